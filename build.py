@@ -1,0 +1,6 @@
+"""Makes every edition of the IASIOS accreditation documents: `python build.py --help`."""
+
+from press.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,54 @@
+"""Style sheets, scripts, fonts with their licences and screenshots in; the files of output/assets/ out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from press.fonts import Family, families_of, print_file, stack
+from press.model import Language
+from press.pages.site import PrintFont
+from press.project import Project
+
+_WEB_FILES = ("style.css", "script.js")
+_PICTURES = (".png", ".jpg", ".jpeg")
+
+
+def assets(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, bytes]:
+    """Return the files of output/assets/ by their path in output/."""
+    files = {f"assets/{name}": (project.templates / "web" / name).read_bytes() for name in _WEB_FILES}
+    files["assets/fonts.css"] = _font_css(languages, families).encode()
+    for family in families:
+        license_path = project.packages / family.license
+        files[f"assets/fonts/{family.id}-{license_path.name}"] = license_path.read_bytes()
+        for face in family.faces:
+            files[f"assets/fonts/{Path(face.web).name}"] = (project.packages / face.web).read_bytes()
+    for path in sorted((project.content / "figures").glob("*")):
+        if path.suffix.lower() in _PICTURES:
+            files[f"assets/figures/{path.name}"] = path.read_bytes()
+    return files
+
+
+def print_fonts(project: Project, language: Language, families: Sequence[Family]) -> list[PrintFont]:
+    """Return the font files that the PDFs of a language embed, by their path from the project's root."""
+    return [
+        PrintFont(
+            family.family, face.weight, face.style, print_file(project, face).relative_to(project.root).as_posix()
+        )
+        for family in families_of(language, families)
+        for face in family.faces
+    ]
+
+
+def _font_css(languages: Sequence[Language], families: Sequence[Family]) -> str:
+    faces = [
+        f'@font-face {{ font-family: "{family.family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f' font-display: swap; src: url("fonts/{Path(face.web).name}") format("woff2") }}'
+        for family in families
+        for face in family.faces
+    ]
+    stacks = [
+        f":lang({language.tag}) {{ --text: {stack(families_of(language, families))}, sans-serif }}"
+        for language in languages
+    ]
+    return "\n".join([*faces, *stacks]) + "\n"

@@ -1,0 +1,253 @@
+"""A project and what is asked for in; output/ with every file that had to be made, and a report, out."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import NamedTuple
+
+from press import plan
+from press.assets import assets, print_fonts
+from press.cache import Store
+from press.editions import Edition, load_editions
+from press.fonts import Family, families_of, font_problems, read_families
+from press.manifest import manifest
+from press.model import Language, Manual
+from press.outputs import OUTPUTS
+from press.outputs.made import Made
+from press.pages import site
+from press.plan import Selection, State
+from press.problems import Origin, Problem, has_errors, in_order
+from press.project import Project
+from press.publish import publish, recover
+from press.run import Job, run
+from press.translation.coverage import Coverage
+from press.tree import File, Tree, files_of
+from press.validate import load
+
+Progress = Callable[[str], None]
+
+
+class Report(NamedTuple):
+    """What a build did: files of output/ that changed, dear files that were made, and what went wrong.
+
+    `published` is False where an error in the content kept everything as it was; `unchanged` is True
+    where nothing had to be done.
+    """
+
+    changed: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    published: bool = True
+    unchanged: bool = False
+
+
+class BusyError(Exception):
+    """Another build of the same project is running."""
+
+
+def build(project: Project, selection: Selection, processes: int, progress: Progress = lambda _line: None) -> Report:
+    """Bring output/ up to date. Raises BusyError while another build of the project runs."""
+    with _alone(project):
+        recover(project.output)
+        state, inputs = State.read(project), plan.inputs(project)
+        if selection.whole and plan.nothing_to_do(project, inputs, state):
+            return Report(unchanged=True, problems=tuple(_problems_of(state.report)))
+        loaded = load(project)
+        families, problems = read_families(project)
+        problems = [*loaded.problems, *problems]
+        if loaded.manual is not None:
+            problems += font_problems(project, loaded.manual.languages, families)
+        if loaded.manual is None or has_errors(problems):
+            return Report(problems=tuple(in_order(problems)), published=False)
+        tree = Tree(project, loaded.manual, inputs, state)
+        work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
+        changed = work.run(loaded.renamed, processes)
+        work.remember(inputs)
+        return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)))
+
+
+def default_processes() -> int:
+    """Return how many processes a build uses unless told otherwise: one a core, two at least."""
+    return max(2, os.cpu_count() or 1)
+
+
+class _Build:
+    """One build under way."""
+
+    def __init__(
+        self,
+        project: Project,
+        manual: Manual,
+        families: Sequence[Family],
+        selection: Selection,
+        state: State,
+        tree: Tree,
+        problems: list[Problem],
+        progress: Progress,
+    ) -> None:
+        self.project = project
+        self.manual = manual
+        self.families = families
+        self.selection = selection
+        self.state = state
+        self.tree = tree
+        self.problems = problems
+        self.progress = progress
+        self.made: list[str] = []
+        self.editions: list[Edition] = []
+        self.coverages: dict[str, Coverage] = {}
+
+    def run(self, renamed: Mapping[str, str], processes: int) -> list[str]:
+        """Make what is missing, publish the tree, and return the paths that changed."""
+        wanted = [language for language in self.manual.languages if self._must_make(language)]
+        self.editions = list(load_editions(self.project, self.manual, wanted, renamed))
+        self.problems += [problem for each in self.editions for problem in each.problems]
+        self._dear_files(processes)
+        made_now = {edition.language.tag: edition for edition in self.editions}
+        for language in self.manual.languages:
+            edition: Edition | None = made_now.get(language.tag)
+            self._keep_the_others(language, edition is not None)
+            if edition is not None:
+                self._pages(edition)
+            self._coverage(language, edition)
+        self._shared_files()
+        return publish(self.project.output, {**self.tree.contents, "manifest.json": self._manifest()})
+
+    def remember(self, inputs: plan.Inputs) -> None:
+        """Note what is now in output/, so that the next build knows what it need not do."""
+        state = State({})
+        for path in [*self.tree.contents, "manifest.json"]:
+            state.note(self.project, path, self.tree.fingerprints.get(path, ""))
+        state.languages = dict(self.state.languages)
+        for edition in self.editions:
+            state.languages[edition.language.tag] = {
+                "coverage": edition.coverage.as_json(),
+                "problems": _as_lists(edition.problems),
+            }
+        state.report = {"problems": _as_lists(in_order(self.problems))}
+        failed = any(problem.code == "output-failed" for problem in self.problems)
+        stale = any(item.stale for item in self.tree.items.values())
+        state.inputs = "" if failed or stale or not self.selection.whole else inputs.all
+        state.write(self.project)
+
+    def _must_make(self, language: Language) -> bool:
+        return self.selection.wants(language=language.tag) and not self.tree.is_whole(language)
+
+    def _is_asked_for(self, file: File) -> bool:
+        document = file.document.id if file.document else ""
+        return self.selection.wants(language=file.language.tag, document=document, format=file.format)
+
+    def _dear_files(self, processes: int) -> None:
+        """Take PDFs from the cache and make the others."""
+        store = Store(self.project.cache / "artifacts")
+        jobs: list[Job] = []
+        waiting: dict[str, tuple[File, str]] = {}
+        for edition in self.editions:
+            for file in files_of(self.manual, edition.language):
+                if file.format not in OUTPUTS or not self._is_asked_for(file):
+                    continue
+                html = self._print_html(edition, file)
+                key = OUTPUTS[file.format].key(self.project, html)
+                finished = store.get(key)
+                if finished is not None:
+                    self.tree.add(file, finished)
+                    continue
+                waiting[file.path] = (file, key)
+                jobs.append(Job(file.path, len(html), partial(OUTPUTS[file.format].make, self.project, html)))
+        if jobs:
+            for output in OUTPUTS.values():
+                output.prepare(self.project)
+        for job, made in run(jobs, processes):
+            file, key = waiting[job.name]
+            self._take(file, made, store, key)
+        store.prune()
+
+    def _print_html(self, edition: Edition, file: File) -> str:
+        assert file.document is not None, "only documents are printed"
+        families = families_of(edition.language, self.families)
+        fonts = print_fonts(self.project, edition.language, self.families)
+        return site.print_page(edition.speaker, file.document, fonts, families)
+
+    def _take(self, file: File, made: Made, store: Store, key: str) -> None:
+        """Add a file that was made, or say why it was not."""
+        place = Origin(f"output/{file.path}")
+        tag = file.language.tag
+        for line in made.warnings:
+            hint = "see what the text or the style sheet does there"
+            self.problems.append(Problem(place, "layout", line, hint, "warning", tag))
+        for line in made.errors:
+            there = (self.project.output / file.path).is_file()
+            hint = f"mend that; {'the last good copy is kept' if there else 'the file is left out'} meanwhile"
+            self.problems.append(Problem(place, "output-failed", line, hint, language=tag))
+        if not made.errors:
+            store.put(key, made.content)
+            self.tree.add(file, made.content)
+            self.made.append(file.path)
+            self.progress(f"made {file.path}")
+
+    def _keep_the_others(self, language: Language, made: bool) -> None:
+        """Keep the files of a language that this build does not make, or could not make."""
+        for file in files_of(self.manual, language):
+            page = file.format == "html" and made and self._is_asked_for(file)
+            if file.path not in self.tree.contents and not page:
+                self.tree.keep(file)
+
+    def _pages(self, edition: Edition) -> None:
+        downloads = self.tree.downloads(edition.language)
+        for file in files_of(self.manual, edition.language):
+            if file.format != "html" or file.path in self.tree.contents:
+                continue
+            if file.document is None:
+                page = site.language_page(edition.speaker, downloads, edition.coverage)
+            else:
+                page = site.document_page(edition.speaker, file.document, downloads, edition.coverage)
+            self.tree.add(file, page.encode())
+
+    def _coverage(self, language: Language, edition: Edition | None) -> None:
+        """Know how complete a language is: from this build, or from the one that made its files."""
+        if edition is not None:
+            self.coverages[language.tag] = edition.coverage
+            return
+        noted = self.state.languages.get(language.tag, {})
+        self.coverages[language.tag] = Coverage.from_json(noted.get("coverage", {}))
+        self.problems += _problems_of(noted)
+
+    def _shared_files(self) -> None:
+        """Add the page that lists all languages, style sheets and fonts."""
+        languages = self.manual.languages
+        source = next(load_editions(self.project, self.manual, languages[:1], {}))
+        downloads = {language.tag: self.tree.downloads(language) for language in languages}
+        self.tree.contents["index.html"] = site.root_page(source.speaker, self.coverages, downloads).encode()
+        self.tree.contents.update(assets(self.project, languages, self.families))
+
+    def _manifest(self) -> bytes:
+        coverages = [(language, self.coverages[language.tag]) for language in self.manual.languages]
+        contents = {path: self.tree.content(path) for path in self.tree.contents}
+        return manifest(self.manual.edition, coverages, self.tree.items, contents)
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Hold the project's lock: two builds in one folder would mix their files."""
+    project.cache.mkdir(parents=True, exist_ok=True)
+    with (project.cache / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyError from error
+        yield
+
+
+def _as_lists(problems: Sequence[Problem]) -> list[object]:
+    return [[list(problem.origin), *problem[1:]] for problem in problems]
+
+
+def _problems_of(noted: Mapping[str, object]) -> list[Problem]:
+    """Return the problems of an earlier build; they are still there, since their files have not changed."""
+    found = noted.get("problems", [])
+    assert isinstance(found, list)
+    return [Problem(Origin(*origin), *rest) for origin, *rest in found]

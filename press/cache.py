@@ -1,0 +1,48 @@
+"""Fingerprints in; finished files out, where an earlier build made them: .cache/artifacts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+_DIGEST = 32
+_KEEP_SECONDS = 30 * 24 * 3600
+
+
+class Store:
+    """Finished files by the hash of everything that went into them. A damaged file counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """Return the file that was stored under a key, or None."""
+        path = self._folder / key
+        try:
+            stored = path.read_bytes()
+        except OSError:
+            return None
+        content = stored[_DIGEST:]
+        if hashlib.sha256(content).digest() != stored[:_DIGEST]:
+            return None
+        os.utime(path)
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Store a file under a key; it appears whole or not at all."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self._folder / f"{key}.{os.getpid()}"
+        unfinished.write_bytes(hashlib.sha256(content).digest() + content)
+        unfinished.replace(self._folder / key)
+
+    def prune(self) -> None:
+        """Delete what no build has used for thirty days, and what killed builds left."""
+        if not self._folder.is_dir():
+            return
+        oldest = time.time() - _KEEP_SECONDS
+        for path in self._folder.iterdir():
+            unfinished = "." in path.name and path.stat().st_mtime < time.time() - 3600
+            if unfinished or path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)

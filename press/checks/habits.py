@@ -1,0 +1,60 @@
+"""templates/typography.yaml in; what a language's typography asks for, as patterns, out."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from press.checks.named import read_named
+from press.model import Frozen, Language
+from press.model.base import Id, Strings
+from press.problems import Problem
+from press.project import Project
+
+ANY = "*"
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise PydanticCustomError(
+            "bad_pattern", "this is not a regular expression ({reason})", {"reason": str(error)}
+        ) from error
+    return text
+
+
+class Habit(Frozen):
+    """One rule: what must not be found in a text, and what to say where it is."""
+
+    id: Id
+    find: Annotated[str, AfterValidator(_pattern)]
+    message: str
+    hint: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self.find)
+
+
+class Habits(Frozen):
+    """The rules of a language, and the words that may stand there twice in a row (`*`: all may)."""
+
+    doubled: Strings = ()
+    rules: tuple[Habit, ...] = ()
+
+
+def read_habits(project: Project, language: Language) -> tuple[Habits, list[Problem]]:
+    """Return the rules for all languages with those for the language, or for the language it is a variety of."""
+    path = project.templates / "typography.yaml"
+    if not path.is_file():
+        return Habits(), []
+    records, _places, problems = read_named(project.root, path, Habits)
+    own = records.get(language.tag) or records.get(language.tag.split("-")[0]) or Habits()
+    shared = records.get("all") or Habits()
+    return Habits(doubled=shared.doubled + own.doubled, rules=shared.rules + own.rules), problems

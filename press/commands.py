@@ -1,0 +1,150 @@
+"""Words of the command line in; the work of the press done, its report printed and an exit status out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from press.plan import Selection
+from press.problems import PRINTERS, Problem, has_errors
+from press.project import Project
+from press.translation.catalogs import language_tag
+
+app = typer.Typer(
+    name="build.py",
+    help="Make the IASIOS accreditation documents from content/. Without a command: build everything that changed.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+messages_app = typer.Typer(help="The catalogs that translators work on.", no_args_is_help=True)
+app.add_typer(messages_app, name="messages")
+
+Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
+Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html or pdf.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
+Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]
+
+
+def run(project: Project, arguments: Sequence[str]) -> int:
+    """Carry out a command line and return its exit status."""
+    try:
+        result = app(list(arguments), standalone_mode=False, obj=project)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except Exception as error:  # typer's usage errors have no common base that it exports
+        if not hasattr(error, "format_message"):
+            raise
+        typer.echo(f"build.py: {error.format_message()}", err=True)
+        return 2
+    return int(result or 0)
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        raise typer.Exit(_build(context.obj, Selection(), 0, strict=False))
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    language: Languages = None,
+    document: Documents = None,
+    format: Formats = None,
+    jobs: Jobs = 0,
+    strict: Strict = False,
+) -> None:
+    """Make everything that changed, into output/."""
+    tags = tuple(language_tag(name) for name in language or ())
+    selection = Selection(tags, tuple(document or ()), tuple(format or ()))
+    raise typer.Exit(_build(context.obj, selection, jobs, strict=strict))
+
+
+@app.command()
+def check(context: typer.Context, strict: Strict = False, format: Form = "text") -> None:
+    """Look for everything that is wrong with the content and its translations."""
+    from press.inspection import inspect
+
+    if format not in PRINTERS:
+        raise typer.BadParameter(f"use one of: {', '.join(PRINTERS)}", param_hint="--format")
+    problems = inspect(context.obj)
+    if problems or format == "json":
+        typer.echo(PRINTERS[format](problems))
+    if format == "text":
+        typer.echo(_count(problems))
+    raise typer.Exit(_status(problems, strict))
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Say what this machine lacks, and how to get it."""
+    from press.doctor import examine
+
+    findings = examine(context.obj.root)
+    for finding in findings:
+        typer.echo(f"{finding.state:8} {finding.subject}: {finding.detail}")
+        if finding.state != "fine":
+            typer.echo(f"         → {finding.remedy}")
+    raise typer.Exit(int(any(f.state != "fine" and f.purpose == "build" for f in findings)))
+
+
+@messages_app.command()
+def update(context: typer.Context) -> None:
+    """Bring the catalogs up to date with the content: content/locales/*.pot and every language's .po."""
+    from press.desk import update_all
+
+    changed, problems = update_all(context.obj)
+    for path in changed:
+        typer.echo(f"written {path}")
+    _show(problems)
+    raise typer.Exit(_status(problems, strict=False))
+
+
+@messages_app.command()
+def status(
+    context: typer.Context, language: Languages = None, json: Annotated[bool, typer.Option("--json")] = False
+) -> None:
+    """Say how complete each language is, by message and by word, normative text apart."""
+    from press.desk import as_json, as_table, statuses
+
+    found, problems = statuses(context.obj, [language_tag(name) for name in language or ()])
+    typer.echo(as_json(found) if json else as_table(found))
+    _show(problems)
+    raise typer.Exit(_status(problems, strict=False))
+
+
+def _build(project: Project, selection: Selection, jobs: int, *, strict: bool) -> int:
+    from press.build import BusyError, build, default_processes
+
+    try:
+        report = build(project, selection, jobs or default_processes(), typer.echo)
+    except BusyError:
+        typer.echo("build.py: another build of this project is running; wait until it has ended", err=True)
+        return 1
+    _show(report.problems)
+    if not report.published:
+        typer.echo("nothing is published: mend the errors above first; output/ is as it was")
+    elif report.unchanged:
+        typer.echo("nothing has changed since the last build")
+    else:
+        typer.echo(f"{len(report.changed)} files changed in output/, {len(report.made)} of them were laid out anew")
+    return _status(report.problems, strict)
+
+
+def _show(problems: Sequence[Problem]) -> None:
+    if problems:
+        typer.echo(PRINTERS["text"](problems))
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    return f"{errors} errors, {len(problems) - errors} warnings"
+
+
+def _status(problems: Sequence[Problem], strict: bool) -> int:
+    return int(bool(problems) if strict else has_errors(problems))

@@ -1,0 +1,48 @@
+"""A manual and the languages asked for in; each language's edition, ready to be set, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from press.model import Language, Manual
+from press.pages.content import Speaker
+from press.pages.interface import environment, interface_messages
+from press.problems import Problem
+from press.project import Project
+from press.translation.apply import Translated, in_source_language, translate
+from press.translation.catalogs import read_catalogs
+from press.translation.coverage import Coverage
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language's edition: who speaks it, what was translated, and what translators broke."""
+
+    language: Language
+    speaker: Speaker
+    translated: Translated
+    problems: tuple[Problem, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How complete the language is."""
+        return self.translated.coverage
+
+
+def load_editions(
+    project: Project, manual: Manual, languages: Sequence[Language], renamed: Mapping[str, str]
+) -> Iterator[Edition]:
+    """Yield the editions of some languages; the catalogs of one never stop another."""
+    templates = environment(project)
+    interface = interface_messages(project)
+    for language in languages:
+        problems: list[Problem] = []
+        if language.tag == manual.language.tag:
+            translated = in_source_language(manual, interface)
+        else:
+            catalogs, problems = read_catalogs(project, language)
+            translated = translate(manual, language, catalogs, interface, renamed)
+            problems += translated.hidden(language)
+        speaker = Speaker(project, translated.manual, translated.lookup, templates)
+        yield Edition(language, speaker, translated, tuple(problems))

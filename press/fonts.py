@@ -1,0 +1,127 @@
+"""templates/fonts.yaml and the installed packages in; font faces, and the characters they can show, out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from press.model import Frozen, Language
+from press.model.base import Id
+from press.problems import Origin, Problem, did_you_mean
+from press.project import Project
+from press.records import validated
+from press.source import read_yaml, relative
+
+
+class Face(Frozen):
+    """One file of a family: weight (400 regular, 700 bold), style, and its paths below node_modules/."""
+
+    weight: int
+    style: Literal["normal", "italic"]
+    print: str
+    web: str
+
+
+class Family(Frozen):
+    """A font family: the name that style sheets use, its licence, its faces."""
+
+    id: Id
+    family: str
+    license: str
+    faces: tuple[Face, ...]
+
+
+class _Families(Frozen):
+    families: tuple[Family, ...]
+
+
+def read_families(project: Project) -> tuple[tuple[Family, ...], list[Problem]]:
+    """Return the families of templates/fonts.yaml, and what is wrong with the list."""
+    path = project.templates / "fonts.yaml"
+    data, problems = read_yaml(project.root, path)
+    if problems:
+        return (), problems
+    record, problems = validated(_Families, data, relative(project.root, path))
+    return (record.families if record else ()), problems
+
+
+def families_of(language: Language, families: Sequence[Family]) -> list[Family]:
+    """Return the families in which a language is set, in the order in which they are tried."""
+    known = {family.id: family for family in families}
+    return [known[name] for name in language.fonts if name in known]
+
+
+def font_problems(project: Project, languages: Iterable[Language], families: Sequence[Family]) -> list[Problem]:
+    """Return the families that a language names but nobody has, and the files that are not installed."""
+    problems = []
+    known = [family.id for family in families]
+    for language in languages:
+        for name in language.fonts:
+            if name not in known:
+                message = f"the language {language.tag} is set in '{name}', which is no family of templates/fonts.yaml"
+                problems.append(
+                    Problem(Origin("content/languages.yaml"), "font-family", message, did_you_mean(name, known))
+                )
+    for family in families:
+        for file in (family.license, *(path for face in family.faces for path in (face.print, face.web))):
+            if not (project.packages / file).is_file():
+                message = f"the font file node_modules/{file} is not installed"
+                problems.append(Problem(Origin("templates/fonts.yaml"), "font-file", message, "run 'make setup'"))
+    return problems
+
+
+def stack(families: Sequence[Family]) -> str:
+    """Return the CSS font-family list of families, without any font of the machine."""
+    return ", ".join(f'"{family.family}"' for family in families)
+
+
+def print_file(project: Project, face: Face) -> Path:
+    """Return the TrueType file that PDFs embed; a WOFF2 file is unpacked once into the cache."""
+    source = project.packages / face.print
+    if source.suffix != ".woff2":
+        return source
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+    target = project.cache / "fonts" / f"{source.name.removesuffix('.woff2')}-{digest}.ttf"
+    if not target.is_file():
+        from fontTools.ttLib import woff2
+
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_suffix(f".{os.getpid()}")
+        woff2.decompress(source, unfinished)
+        unfinished.replace(target)
+    return target
+
+
+def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:
+    """Return the code points that the upright faces of the families can show together."""
+    points: set[int] = set()
+    for family in families:
+        common: set[int] | None = None
+        for face in family.faces:
+            shown = _code_points(project, project.packages / face.print)
+            common = shown if common is None else common & shown
+        points |= common or set()
+    return frozenset(points)
+
+
+def _code_points(project: Project, path: Path) -> set[int]:
+    """Read a font's character map, through a cache keyed by the file's bytes."""
+    if not path.is_file():
+        return set()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    cached = project.cache / "coverage" / f"{digest}.json"
+    try:
+        return set(json.loads(cached.read_text()))
+    except (OSError, ValueError):
+        pass
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        points = sorted(font.getBestCmap())
+    cached.parent.mkdir(parents=True, exist_ok=True)
+    cached.write_text(json.dumps(points))
+    return set(points)

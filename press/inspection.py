@@ -1,0 +1,119 @@
+"""A project in; everything that the checks find in its content and its translations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from press.checks import CheckContext, Pair, read_habits, read_renderings, run_checks
+from press.desk import all_messages
+from press.fonts import Family, coverage, families_of, font_problems, read_families
+from press.model import Language
+from press.pages.interface import interface_messages
+from press.problems import Origin, Problem, did_you_mean, in_order
+from press.project import Project
+from press.source import relative
+from press.translation.apply import Translated, in_source_language, translate
+from press.translation.catalogs import check_folders, read_catalogs
+from press.translation.messages import DOMAINS, Message
+from press.translation.po import read_po
+from press.validate import Loaded, load
+
+
+def inspect(project: Project) -> list[Problem]:
+    """Return all problems of a project, errors first. What is wrong with one language never hides another's."""
+    loaded = load(project)
+    families, problems = read_families(project)
+    problems += loaded.problems
+    if loaded.manual is None:
+        return in_order(problems)
+    manual = loaded.manual
+    problems += font_problems(project, manual.languages, families)
+    problems += check_folders(project, manual.languages[1:])
+    problems += _interface_ids(project)
+    problems += _vanished(project, loaded)
+    interface = interface_messages(project)
+    source = in_source_language(manual, interface)
+    problems += _source_glyphs(project, source, families, all_messages(project, manual))
+    for language in manual.languages[1:]:
+        problems += _language(project, loaded, language, families, interface)
+    return in_order(problems)
+
+
+def _language(
+    project: Project, loaded: Loaded, language: Language, families: Sequence[Family], interface: Sequence[Message]
+) -> Iterator[Problem]:
+    assert loaded.manual is not None
+    catalogs, problems = read_catalogs(project, language)
+    yield from problems
+    translated = translate(loaded.manual, language, catalogs, interface, loaded.renamed)
+    renderings, problems = read_renderings(project, language)
+    yield from problems
+    habits, problems = read_habits(project, language)
+    yield from problems
+    context = CheckContext(
+        language,
+        [Pair(m, e.translation, state, e.origin, e.previous) for m, e, state in translated.pairs],
+        loaded.manual.terms,
+        renderings,
+        coverage(project, families_of(language, families)),
+        habits,
+    )
+    yield from run_checks(context)
+    yield from _incomplete(project, translated, language)
+
+
+def _incomplete(project: Project, translated: Translated, language: Language) -> Iterator[Problem]:
+    """Say in one line what a language still lacks: the figures are those of `messages status`."""
+    lacking = {state: translated.coverage.total(state).messages for state in ("missing", "outdated", "unchecked")}
+    if any(lacking.values()):
+        place = Origin(relative(project.root, project.locales / language.folder))
+        listed = ", ".join(f"{count} {state}" for state, count in lacking.items() if count)
+        hint = "run 'python build.py messages update' and translate what is empty or fuzzy"
+        yield Problem(place, "incomplete", f"not every text is translated: {listed}", hint, "warning", language.tag)
+
+
+def _vanished(project: Project, loaded: Loaded) -> Iterator[Problem]:
+    """Find ids of the committed templates that are gone: whoever kept them (links, forms, workbooks) would be lost."""
+    assert loaded.manual is not None
+    current = {message.context for message in all_messages(project, loaded.manual)}
+    for domain in DOMAINS:
+        path = project.locales / f"{domain}.pot"
+        catalog, problems = read_po(path, relative(project.root, path))
+        yield from problems
+        for context, origin in {entry.context: entry.origin for entry in catalog.entries}.items():
+            if domain == "interface" or context in current or _is_renamed(context, loaded.renamed):
+                continue
+            hint = (
+                f"bring it back, or add '{context}: <new id>' to content/renamed.yaml; {did_you_mean(context, current)}"
+            )
+            yield Problem(origin, "id-vanished", f"the id '{context}' is gone from the content", hint)
+
+
+def _is_renamed(context: str, renamed: dict[str, str]) -> bool:
+    """Tell whether an id, or one that it stands below, has an entry in renamed.yaml."""
+    parts = context.split("/")
+    return any("/".join(parts[:count]) in renamed for count in range(1, len(parts) + 1))
+
+
+def _interface_ids(project: Project) -> Iterator[Problem]:
+    """Find ids of the templates that stand for two different texts."""
+    first: dict[str, Message] = {}
+    for message in interface_messages(project):
+        other = first.setdefault(message.context, message)
+        if other.source != message.source:
+            text = f"'{message.context}' says '{message.source}' here and '{other.source}' at {other.origin}"
+            yield Problem(message.origin, "interface-id", text, "give one of the two another id")
+
+
+def _source_glyphs(
+    project: Project, source: Translated, families: Sequence[Family], found: Sequence[Message]
+) -> Iterator[Problem]:
+    """Find characters of the source texts that its own fonts cannot show."""
+    language = source.manual.language
+    shown = coverage(project, families_of(language, families))
+    for message in found:
+        lacking = sorted({c for c in message.source if ord(c) not in shown and not c.isspace()})
+        if lacking:
+            named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+            hint = "use another character, or add a font to templates/fonts.yaml"
+            yield Problem(message.origin, "glyph", f"the fonts of {language.tag} cannot show {named}", hint)

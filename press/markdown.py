@@ -1,0 +1,153 @@
+"""Markdown in; tokens, HTML and plain text out: the one configured parser.
+
+CommonMark with tables, ids and classes on the line above a block (`{#id .class}`)
+and colon fences (`:::{note}`). HTML is off, and so are images: pictures are
+figures. A code span holds an official label of the platform, never code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.container import container_plugin
+
+CONTAINERS = ("note", "tip", "phases", "flow", "either")
+INSERTS = ("figure", "core-criteria", "case-review-questions", "glossary")
+DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?:[ \t]+(\S+))?[ \t]*")
+VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+class Links(Protocol):
+    """What a rendering needs to know of the edition: where an id leads, and what a reference says."""
+
+    def target(self, reference: str) -> str:
+        """Return the address that `#id` has on the page being made."""
+
+    def label(self, reference: str, wording: str) -> str:
+        """Return the words of a reference; `wording` is the author's, with `{number}`, or empty."""
+
+
+def parse(text: str) -> list[Token]:
+    """Return the tokens of a Markdown file."""
+    return _parser().parse(text)
+
+
+@lru_cache(maxsize=50_000)
+def parse_inline(text: str) -> Token:
+    """Return the `inline` token of a paragraph's text. It is shared: never change it."""
+    return _parser().parseInline(text)[0]
+
+
+def render_inline(text: str, links: Links | None = None) -> str:
+    """Return the HTML of a paragraph's text."""
+    return _render([parse_inline(text)], links)
+
+
+def render(tokens: Sequence[Token], links: Links | None = None) -> str:
+    """Return the HTML of tokens; directives that insert something must have been replaced."""
+    return _render(tokens, links)
+
+
+def plain(text: str) -> str:
+    """Return a paragraph's text without markup, as a heading in a PDF outline needs it."""
+    return "".join(_plain_parts(parse_inline(text).children or []))
+
+
+def substitute(text: str, values: Callable[[str], str | None]) -> str:
+    """Return the text with each `{name}` that `values` knows written out; the others stay.
+
+    What is written in is escaped, so a value is never read as Markdown.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        value = values(match.group(1))
+        return match.group() if value is None else _PUNCTUATION.sub(r"\\\1", value)
+
+    return VALUE.sub(written, text) if "{" in text else text
+
+
+def directive(token: Token) -> tuple[str, str]:
+    """Return name and argument of a colon fence's opening token: `("figure", "invoices")`."""
+    match = DIRECTIVE.fullmatch(token.info.strip())
+    return (match.group(1), match.group(2) or "") if match else (token.info.strip(), "")
+
+
+def inner_tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens within a paragraph's text: words, links, emphasis, labels."""
+    yield from parse_inline(text).children or []
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "html_block", "html_inline"])
+    parser.use(attrs_block_plugin)
+    parser.use(container_plugin, "directive", validate=lambda info, *_: info.strip().startswith("{"))
+    rules: dict[str, Callable[..., str]] = {
+        "code_inline": _label,
+        "container_directive_open": _container_open,
+        "container_directive_close": lambda *_: "</div>\n",
+        "softbreak": lambda *_: " ",
+    }
+    for name, rule in rules.items():
+        parser.add_render_rule(name, rule)
+    return parser
+
+
+def _render(tokens: Sequence[Token], links: Links | None) -> str:
+    parser = _parser()
+    if links is not None:
+        tokens = [_linked(token, links) for token in tokens]
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _linked(token: Token, links: Links) -> Token:
+    """Return the token with its references resolved; a copy, since parsed tokens are shared."""
+    if token.type != "inline" or "](#" not in token.content:
+        return token
+    children: list[Token] = []
+    source = list(token.children or [])
+    while source:
+        child = source.pop(0)
+        href = str(child.attrGet("href") or "")
+        if child.type != "link_open" or not href.startswith("#"):
+            children.append(child)
+            continue
+        end = next(i for i, other in enumerate(source) if other.type == "link_close")
+        children += _reference(href[1:], source[:end], links)
+        source = source[end:]
+    return token.copy(children=children)
+
+
+def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
+    attrs: dict[str, str | int | float] = {"class": "ref", "href": links.target(reference)}
+    opening = Token("link_open", "a", 1, attrs=attrs)
+    wording = "".join(_plain_parts(inner))
+    if wording and "{number}" not in wording:
+        return [opening, *inner]
+    return [opening, Token("text", "", 0, content=links.label(reference, wording))]
+
+
+def _label(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    # The platform speaks English in every edition, so its labels say so to screen readers.
+    return f'<span class="ui" lang="en" dir="ltr" translate="no">{escapeHtml(tokens[index].content)}</span>'
+
+
+def _container_open(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    name, _argument = directive(tokens[index])
+    return f'<div class="{escapeHtml(name)}">\n'
+
+
+def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.content:
+            yield token.content

@@ -1,0 +1,107 @@
+"""The edition, its documents and its languages: content/edition.yaml, documents.yaml, languages.yaml."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_locale_identifier, parse_locale
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from press.model.base import Entry, Frozen, Says, Strings, Text
+
+Format = Literal["html", "pdf", "xlsx"]
+
+
+class Stated(Frozen):
+    """A figure that IASIOS states; `counted` names the count of the data that it should equal, if there is one."""
+
+    value: str
+    counted: str = ""
+
+
+def _stated(value: Any) -> Any:
+    return {"value": value} if isinstance(value, str) else value
+
+
+class Edition(Frozen):
+    """One edition: its name, its date, who publishes it, and the values that texts may name in braces."""
+
+    edition: str
+    date: datetime.date
+    publisher: Text
+    site_url: str = ""
+    stated: dict[str, Annotated[Stated, BeforeValidator(_stated)]] = {}
+    contact: dict[str, str] = {}
+
+
+class Document(Entry):
+    """One document: which parts it is made of, in order, and in which formats it is published.
+
+    A part is the path of a Markdown file below content/, or `form:<id>`. Chapters and
+    appendices are numbered; front and back matter is not.
+    """
+
+    kind: Literal["manual", "form"]
+    title: Annotated[Text, Says("Document title", 70)]
+    summary: Annotated[Text, Says("Description of a document")]
+    front: Strings = ()
+    chapters: Strings = ()
+    appendices: Strings = ()
+    back: Strings = ()
+    formats: tuple[Format, ...] = ("html", "pdf")
+    contents: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """All parts in the order in which they are printed."""
+        return self.front + self.chapters + self.appendices + self.back
+
+
+def _known_tag(tag: str) -> str:
+    parts = tag.replace("_", "-").split("-")
+    try:
+        # Parsing costs far less than loading the locale's data and refuses the same misspellings.
+        parse_locale("_".join(parts))
+        canonical = get_locale_identifier(parse_locale("_".join(parts))).replace("_", "-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise PydanticCustomError("bad_tag", "this is not a language tag such as de, pt or zh-Hans") from error
+    if canonical != tag or not re.fullmatch(r"[A-Za-z0-9-]+", tag):
+        raise PydanticCustomError("bad_tag", f"write the language tag as '{canonical}'")
+    return tag
+
+
+class Language(Frozen):
+    """One language of the edition.
+
+    `tag` is BCP 47; `fonts` names families of templates/fonts.yaml in the order in which
+    they are tried; `quotes` are the outer and inner quotation marks; `state` is printed.
+    """
+
+    tag: Annotated[str, AfterValidator(_known_tag)]
+    name: str
+    state: Literal["draft", "reviewed", "released"]
+    fonts: Strings
+    quotes: tuple[str, str, str, str]
+    digits: str = "latn"
+    hyphenate: bool = True
+    credits: Strings = ()
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder below content/locales: `zh_Hans` for `zh-Hans`."""
+        return self.tag.replace("-", "_")
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's data for the language."""
+        return Locale.parse(self.tag, sep="-")
+
+    @cached_property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)

@@ -1,0 +1,127 @@
+"""The standards with their criteria, and the forms: content/standards.yaml and content/forms/*.yaml.
+
+All of it is normative: it says what a facility has to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from press.model.base import Entry, Frozen, Says, Text
+
+
+class SubItem(Entry):
+    """A numbered part of a criterion's evidence; its full id is `<criterion>/<id>`."""
+
+    text: Annotated[Text, Says("Part of required evidence")]
+
+    def key_in(self, parent: str) -> str:
+        """Return `3c/ii` for `ii` in `3c`."""
+        return f"{parent}/{self.id}"
+
+
+class Criterion(Entry):
+    """A core criterion: its required evidence, and the question of the Application Form tied to the case review."""
+
+    evidence: Annotated[Text, Says("Required evidence")]
+    items: tuple[SubItem, ...] = ()
+    question: str = ""
+    topic: Annotated[Text | None, Says("Topic of a question")] = None
+
+
+class Standard(Entry):
+    """One of the numbered Standards, with the core criteria that are listed for it."""
+
+    number: str
+    note: Annotated[Text | None, Says("Note on a Standard")] = None
+    criteria: tuple[Criterion, ...] = ()
+
+
+class StandardGroup(Entry):
+    """One of the groups of Standards."""
+
+    label: Annotated[Text, Says("Group of Standards", 60)]
+    standards: tuple[Standard, ...]
+
+
+class Extended(Frozen):
+    """What stands in place of the extended criteria, which are not public."""
+
+    text: Annotated[Text, Says("Note on the extended criteria")]
+
+
+class Checklist(Entry):
+    """The Supporting Evidence Checklist."""
+
+    title: Annotated[Text, Says("Title of a form", 80)]
+    intro: tuple[Annotated[Text, Says("Introduction of a form")], ...] = ()
+    groups: tuple[StandardGroup, ...]
+    extended: Extended
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """All Standards in order."""
+        return tuple(standard for group in self.groups for standard in group.standards)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All listed core criteria in order."""
+        return tuple(criterion for standard in self.standards for criterion in standard.criteria)
+
+
+class Choice(Entry):
+    """One answer of a choice field; its full id is `<form>/<field>/<id>`."""
+
+    label: Annotated[Text, Says("Answer", 24)]
+
+    def key_in(self, parent: str) -> str:
+        """Return `case-review/consent/yes` for `yes` in `case-review/consent`."""
+        return f"{parent}/{self.id}"
+
+
+class FormField(Entry):
+    """A field of a form; its full id is `<form>/<field>`, in a table row `<form>/<field>@<row>`."""
+
+    label: Annotated[Text, Says("Form label", 120)]
+    short: Annotated[Text | None, Says("Form label, narrow column", 24)] = None
+    hint: Annotated[Text | None, Says("Help for a form field")] = None
+    type: Literal["tick", "text", "multiline", "date", "choice"]
+    column: int = 1
+    choices: tuple[Choice, ...] = ()
+    criterion: str = ""
+    own: bool = False
+
+    def key_in(self, parent: str) -> str:
+        """Return `minimum-dataset/laterality`: the group is not part of the id, so a field may move."""
+        return f"{parent.split('/')[0]}/{self.id}"
+
+
+class FieldGroup(Entry):
+    """Fields that stand together, as boxes to tick, boxes to write in, or the columns of a table."""
+
+    label: Annotated[Text, Says("Heading of a form group", 60)]
+    layout: Literal["ticks", "boxes", "table"]
+    columns: int = 1
+    rows: int = 0
+    landscape: bool = False
+    intro: tuple[Annotated[Text, Says("Introduction of a form group")], ...] = ()
+    fields: tuple[FormField, ...]
+
+    def key_in(self, parent: str) -> str:
+        """Return `minimum-dataset/cancer` for `cancer` in `minimum-dataset`."""
+        return f"{parent}/{self.id}"
+
+
+class Form(Entry):
+    """A form of IASIOS, or (`own`) an aid of this edition."""
+
+    title: Annotated[Text, Says("Title of a form", 80)]
+    own: bool = False
+    intro: tuple[Annotated[Text, Says("Introduction of a form")], ...] = ()
+    groups: tuple[FieldGroup, ...]
+
+    def all_fields(self) -> Iterator[FormField]:
+        """Yield the fields of all groups in order."""
+        for group in self.groups:
+            yield from group.fields

@@ -1,0 +1,100 @@
+"""The whole of one edition in one language: chapters, figures, glossary, forms and what holds them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from press.model.base import Entry, Frozen, Says, Text
+from press.model.edition import Document, Edition, Language
+from press.model.figure import Figure
+from press.model.forms import Checklist, Form
+
+Numbering = Literal["none", "chapter", "appendix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One text of a chapter: a paragraph, heading, list item or table cell.
+
+    `token` is the place of its `inline` token among the chapter's tokens, `context`
+    the id of the section it stands in, `kind` what a translator is told it is.
+    """
+
+    token: int
+    context: str
+    kind: str
+    normative: bool
+    text: Text
+
+
+class Chapter(Frozen):
+    """A Markdown file: its block structure, the same in all languages, and its texts, in order."""
+
+    id: str
+    path: str
+    tokens: tuple[Any, ...]
+    blocks: tuple[Block, ...]
+
+
+class Section(Frozen):
+    """A heading with its computed number: `2.3` for a chapter, `1` or `A1.2` in appendices, empty if unnumbered.
+
+    `title` is the text of the heading, `page` the document that holds it, `level` 1 for a chapter.
+    """
+
+    id: str
+    level: int
+    number: str
+    numbering: Numbering
+    title: Text
+    page: str
+
+
+class Term(Entry):
+    """A term of the glossary; printed where it has a definition, watched by the check where it has `match`."""
+
+    term: Annotated[Text, Says("Term", 90)]
+    match: tuple[str, ...] = ()
+    definition: Annotated[Text | None, Says("Definition of a term")] = None
+
+    def key_in(self, parent: str) -> str:
+        """Return `glossary/facility` for `facility`."""
+        return f"glossary/{self.id}"
+
+
+class Disagreement(Frozen):
+    """A stated figure and a count of the data that are known to differ."""
+
+    stated: str
+    counted: str
+
+
+class OpenQuestion(Frozen):
+    """A point that the office has to settle with IASIOS; never on a reader's page."""
+
+    id: str
+    place: str
+    question: str
+    printed: str
+    disagreement: Disagreement | None = None
+
+
+class Manual(Frozen):
+    """Everything that one language's editions are made from.
+
+    `sections` are those of all documents, in order; `counts` are computed from the data.
+    """
+
+    edition: Edition
+    language: Language
+    languages: tuple[Language, ...]
+    documents: tuple[Document, ...]
+    chapters: tuple[Chapter, ...]
+    figures: tuple[Figure, ...]
+    terms: tuple[Term, ...]
+    checklist: Checklist
+    forms: tuple[Form, ...]
+    questions: tuple[OpenQuestion, ...] = ()
+    sections: tuple[Section, ...] = ()
+    counts: dict[str, int] = {}

@@ -1,0 +1,135 @@
+"""Print HTML in; a tagged PDF out, through WeasyPrint, with shipped fonts and files of the project only."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from press.outputs.made import Made
+from press.project import Project
+
+_LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pillow", "pyphen")
+_SUFFIXES = {".ttf", ".png", ".jpg", ".jpeg"}
+_MAX_BYTES = 30_000_000
+_NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>\n'
+_FATAL_LOG = ("notdef glyph", "Failed to load", "can't be loaded", "was not loaded", "cannot be loaded")
+
+
+def key(project: Project, html: str) -> str:
+    """Return the hash of everything that goes into a PDF: HTML with its CSS, the files it names, the libraries."""
+    digest = hashlib.sha256(html.encode())
+    for path in sorted(set(re.findall(r'(?:url\(|src=)"([^"]+)"', html))):
+        file = project.root / path
+        digest.update(path.encode())
+        digest.update(_file_digest(file, file.stat().st_mtime_ns) if file.is_file() else b"missing")
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}".encode())
+    digest.update(_native_versions().encode())
+    digest.update(Path(__file__).read_bytes())
+    return digest.hexdigest()
+
+
+def prepare(project: Project) -> None:
+    """Load WeasyPrint with a font configuration that knows no font of the machine."""
+    config = project.cache / "no-fonts.conf"
+    if not config.is_file() or config.read_text() != _NO_FONTS:
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text(_NO_FONTS)
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    import weasyprint
+
+    assert weasyprint.__version__.startswith("70.")
+
+
+def make(project: Project, html: str) -> Made:
+    """Return the PDF of print HTML. Raises nothing that an author can cause; what went wrong is in the result."""
+    prepare(project)
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(log)
+    try:
+        document = HTML(string=html, base_url=project.root.as_uri() + "/", url_fetcher=_fetcher(project.root))
+        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    except FatalURLFetchingError as error:
+        return Made(b"", (f"{error.__cause__ or error}",))
+    except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError, MemoryError, AssertionError) as error:
+        return Made(b"", (f"the layout failed ({type(error).__name__}: {error})",))
+    finally:
+        logger.removeHandler(log)
+    errors = tuple(line for line in log.lines if any(mark in line for mark in _FATAL_LOG))
+    warnings = tuple(line for line in log.lines if line not in errors)
+    return Made(b"" if errors else bytes(content), errors, warnings)
+
+
+class _Log(logging.Handler):
+    """Keeps what WeasyPrint warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line, each once."""
+        line = record.getMessage()
+        if line not in self.lines:
+            self.lines.append(line)
+
+
+def _fetcher(root: Path) -> Any:
+    """Return a fetcher that reads fonts and pictures below the project's folder and refuses everything else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = _allowed(url, root)
+            if path is None:
+                raise FatalURLFetchingError(f"refused to fetch {url[:200]}: it is no font or picture of the project")
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return ProjectFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+
+
+def _allowed(url: str, root: Path) -> Path | None:
+    from urllib.parse import unquote, urlsplit
+
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc:
+        return None
+    try:
+        path = Path(unquote(parts.path)).resolve(strict=True)
+    except OSError:
+        return None
+    # A package manager may keep packages elsewhere and link to them: what they hold counts as the project's.
+    inside = any(path.is_relative_to(home.resolve()) for home in (root, root / "node_modules", root / ".cache"))
+    small = path.is_file() and path.stat().st_size <= _MAX_BYTES
+    return path if inside and small and path.suffix.lower() in _SUFFIXES else None
+
+
+@lru_cache(maxsize=256)
+def _file_digest(path: Path, _modified: int) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+@lru_cache(maxsize=1)
+def _native_versions() -> str:
+    """Name the versions of the native libraries that lay out text."""
+    import ctypes
+
+    found = []
+    for name, function in (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string")):
+        try:
+            call = getattr(ctypes.CDLL(name), function)
+        except (OSError, AttributeError):
+            continue
+        call.restype = ctypes.c_char_p
+        found.append(f"{name} {call().decode()}")
+    return " ".join(found)

@@ -1,0 +1,136 @@
+"""A speaker of one language and what is offered for download in; whole pages out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from press.fonts import Family, stack
+from press.model import Document, Language, Section
+from press.pages.content import PageView, Speaker, parts
+from press.translation.coverage import Coverage
+
+_CSS_ESCAPES = {character: f"\\{ord(character):x} " for character in "\\\"'<>&\n\r"}
+
+
+class Download(NamedTuple):
+    """A finished file that a page offers: its name, its format and its size in bytes."""
+
+    name: str
+    format: str
+    bytes: int
+
+    @property
+    def size(self) -> str:
+        """The size for readers, without a fraction: `284 KB`."""
+        return f"{max(1, round(self.bytes / 1000))} KB"
+
+
+class Alternate(NamedTuple):
+    """The same page in another language: the language and the address."""
+
+    language: Language
+    href: str
+    current: bool
+
+
+class PrintFont(NamedTuple):
+    """A font file for print: the face's family, weight and style, and its path from the project's root."""
+
+    family: str
+    weight: int
+    style: str
+    path: str
+
+
+Downloads = Mapping[str, Sequence[Download]]
+
+
+def document_page(speaker: Speaker, document: Document, downloads: Downloads, coverage: Coverage) -> str:
+    """Return the web page of a document; `downloads` are those of all documents by id."""
+    view = PageView(speaker, document.id, "web")
+    return _render(
+        view,
+        "web/document.html.jinja",
+        document=document,
+        parts=list(parts(view)),
+        contents=contents(speaker, document),
+        downloads=downloads,
+        coverage=coverage,
+        **_around(speaker, f"{document.id}.html"),
+    )
+
+
+def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage) -> str:
+    """Return the page that lists what there is in one language."""
+    view = PageView(speaker, "", "web")
+    return _render(
+        view, "web/language.html.jinja", downloads=downloads, coverage=coverage, **_around(speaker, "index.html")
+    )
+
+
+def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Mapping[str, Downloads]) -> str:
+    """Return the page that lists every language; `coverages` and `downloads` by language tag."""
+    view = PageView(speaker, "", "web")
+    return _render(
+        view, "web/root.html.jinja", coverages=coverages, downloads=downloads, site_url=speaker.manual.edition.site_url
+    )
+
+
+def print_page(speaker: Speaker, document: Document, fonts: Sequence[PrintFont], families: Sequence[Family]) -> str:
+    """Return the HTML that the PDF of a document is made from; it names fonts by their path in the project."""
+    view = PageView(speaker, document.id, "print")
+    return _render(
+        view,
+        "print/document.html.jinja",
+        document=document,
+        parts=list(parts(view)),
+        contents=contents(speaker, document) if document.contents else [],
+        fonts=fonts,
+        font_stack=Markup(stack(families)),
+        css=css_text,
+        page_of=_page_of(view),
+        date_iso=speaker.manual.edition.date.isoformat(),
+        date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
+    )
+
+
+def contents(speaker: Speaker, document: Document) -> list[Section]:
+    """Return the headings of a document that its table of contents lists: chapters and their sections."""
+    return [section for section in speaker.links.sections[document.id].values() if section.level <= 2]
+
+
+def css_text(text: str) -> Markup:
+    """Return a text as a CSS string; what could end the string or the style element is escaped."""
+    return Markup('"{}"').format(Markup("".join(_CSS_ESCAPES.get(character, character) for character in text)))
+
+
+def _page_of(view: PageView) -> Markup:
+    """Return the CSS content of "Page 3 of 12" in the language's word order."""
+    t = view.t
+    words = t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0")
+    return Markup(" ").join(
+        Markup(f"counter({piece})") if odd else css_text(piece)
+        for odd, piece in ((index % 2, piece) for index, piece in enumerate(words.split("\0")))
+        if piece
+    )
+
+
+def _around(speaker: Speaker, name: str) -> dict[str, object]:
+    """Return what a page says of its place on the site: the same page in all languages, its own address."""
+    manual = speaker.manual
+    site = manual.edition.site_url.rstrip("/")
+    alternates = [
+        Alternate(language, f"../{language.tag}/{name}", language.tag == speaker.language.tag)
+        for language in manual.languages
+    ]
+    return {"alternates": alternates, "page_name": name, "site_url": site}
+
+
+def _render(view: PageView, template: str, **context: object) -> str:
+    return view.speaker.templates.get_template(template).render(
+        view=view, t=view.t, manual=view.manual, language=view.language, **context
+    )

@@ -1,0 +1,141 @@
+"""The files of a project in; fingerprints out: of everything, and of what each language reads.
+
+Nothing here loads a library that takes time: that nothing has to be done is known before
+the first heavy import. Files are compared by their bytes, never by their dates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from press.project import Project
+
+_VERSION = "1"
+_SHARED_FILES = ("requirements.lock", "package-lock.json", "build.py")
+# The loader's index changes with every native library that is installed or renewed.
+_NATIVE = Path("/etc/ld.so.cache")
+
+
+class Selection(NamedTuple):
+    """What a build is asked for: language tags, document ids, formats; empty means all."""
+
+    languages: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is asked for."""
+        return not any(self)
+
+    def wants(self, *, language: str = "", document: str = "", format: str = "") -> bool:
+        """Tell whether a language, document or format (each if given) is asked for."""
+        pairs = ((self.languages, language), (self.documents, document), (self.formats, format))
+        return all(not chosen or not name or name in chosen for chosen, name in pairs)
+
+
+class Inputs(NamedTuple):
+    """Hashes of what a build reads: `shared` by all languages, `languages` by the name of each locale folder."""
+
+    shared: str
+    languages: dict[str, str]
+
+    def of_language(self, folder: str) -> str:
+        """Return the hash of everything that the pages of one language are made from."""
+        return _hash([self.shared, self.languages.get(folder, "")])
+
+    @property
+    def all(self) -> str:
+        """The hash of everything."""
+        return _hash([self.shared, json.dumps(self.languages, sort_keys=True)])
+
+
+class State:
+    """What the last build left in .cache/state.json: fingerprints of the files in output/. May be absent or old."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.inputs: str = data.get("inputs", "")
+        self.files: dict[str, list[Any]] = data.get("files", {})
+        self.languages: dict[str, Any] = data.get("languages", {})
+        self.report: dict[str, Any] = data.get("report", {})
+
+    @classmethod
+    def read(cls, project: Project) -> State:
+        """Read the state; an unreadable one is an empty one, which costs time and nothing else."""
+        try:
+            data = json.loads(_path(project).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            data = {}
+        return cls(data if isinstance(data, dict) and data.get("version") == _VERSION else {})
+
+    def write(self, project: Project) -> None:
+        """Write the state, whole or not at all."""
+        path = _path(project)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = {
+            "version": _VERSION,
+            "inputs": self.inputs,
+            "files": self.files,
+            "languages": self.languages,
+            "report": self.report,
+        }
+        unfinished = path.with_suffix(".new")
+        unfinished.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        unfinished.replace(path)
+
+    def note(self, project: Project, path: str, fingerprint: str) -> None:
+        """Note a file of output/ as it now is, and what it was made from."""
+        status = (project.output / path).stat()
+        self.files[path] = [fingerprint, status.st_size, status.st_mtime_ns]
+
+    def holds(self, project: Project, path: str, fingerprint: str | None = None) -> bool:
+        """Tell whether a file of output/ is as the last build left it and (if given) was made from `fingerprint`."""
+        noted = self.files.get(path)
+        if noted is None or (fingerprint is not None and noted[0] != fingerprint):
+            return False
+        try:
+            status = (project.output / path).stat()
+        except OSError:
+            return False
+        return [status.st_size, status.st_mtime_ns] == noted[1:]
+
+
+def inputs(project: Project) -> Inputs:
+    """Hash everything that a build reads."""
+    shared = [_VERSION, *(_file(project.root / name) for name in _SHARED_FILES)]
+    shared.append(repr(_NATIVE.stat().st_mtime_ns) if _NATIVE.exists() else "")
+    folders = (project.content, project.templates, Path(__file__).parent)
+    for folder in folders:
+        shared += _tree(folder, skip=project.locales)
+    locales = sorted(path for path in project.locales.iterdir() if path.is_dir()) if project.locales.is_dir() else []
+    return Inputs(_hash(shared), {path.name: _hash(_tree(path)) for path in locales})
+
+
+def nothing_to_do(project: Project, found: Inputs, state: State) -> bool:
+    """Tell whether output/ is whole and was made from exactly these inputs."""
+    return bool(state.files) and state.inputs == found.all and all(state.holds(project, path) for path in state.files)
+
+
+def _path(project: Project) -> Path:
+    return project.cache / "state.json"
+
+
+def _tree(folder: Path, skip: Path | None = None) -> list[str]:
+    """Name every file below a folder with the hash of its bytes, in an order that no file system changes."""
+    lines = []
+    for path in sorted(folder.rglob("*")):
+        if "__pycache__" in path.parts or (skip and path.is_relative_to(skip)) or not path.is_file():
+            continue
+        lines.append(f"{path.relative_to(folder).as_posix()} {_file(path)}")
+    return lines
+
+
+def _file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "-"
+
+
+def _hash(lines: list[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

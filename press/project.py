@@ -1,0 +1,52 @@
+"""A folder in; the paths of the project out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where everything of one project stands. `root` is an absolute path."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """What the office owns: YAML, Markdown, catalogs."""
+        return self.root / "content"
+
+    @property
+    def locales(self) -> Path:
+        """The catalogs: `<domain>.pot` and `<language>/LC_MESSAGES/<domain>.po`."""
+        return self.content / "locales"
+
+    @property
+    def templates(self) -> Path:
+        """Jinja templates, style sheets, scripts and the list of fonts."""
+        return self.root / "templates"
+
+    @property
+    def packages(self) -> Path:
+        """Where the packages of package-lock.json are installed: the fonts."""
+        return self.root / "node_modules"
+
+    @property
+    def output(self) -> Path:
+        """The published tree: made, never edited."""
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        """What a later build can use again; may be deleted at any time."""
+        return self.root / ".cache"
+
+
+def find_project(start: Path | None = None) -> Project | None:
+    """Return the project that holds `start` (default: the current folder), or None if there is none above it."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "content" / "edition.yaml").is_file() or (folder / "content" / "documents.yaml").is_file():
+            return Project(folder)
+    return None

@@ -1,0 +1,156 @@
+"""Files of the project in; data with places out.
+
+YAML is read as strings only, so that 9:00, yes and 010 stay what they are, and
+every string knows its file, line and column. What is refused: duplicate keys,
+aliases and anchors, more than 50 levels, files over 5 MB, text that is not UTF-8.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from press.problems import Origin, Problem
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 50
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Scalar(str):
+    """A string of a YAML or Markdown file that knows where it stands."""
+
+    origin: Origin
+
+    def __new__(cls, value: str, origin: Origin) -> Scalar:
+        """Make a string with a place."""
+        scalar = super().__new__(cls, value)
+        scalar.origin = origin
+        return scalar
+
+    def __getnewargs__(self) -> tuple[str, Origin]:  # type: ignore[override]  # str promises one value
+        """Return what copying and pickling need to make it anew."""
+        return (str(self), self.origin)
+
+
+class Data(NamedTuple):
+    """The content of a YAML file: nested dicts, lists and Scalars, and the place of every one by its path."""
+
+    value: Any
+    places: dict[tuple[str | int, ...], Origin]
+
+
+def read_text(root: Path, path: Path) -> tuple[str, list[Problem]]:
+    """Return the text of a UTF-8 file, its line ends made LF, and what is wrong; empty where it can't be read."""
+    place = Origin(relative(root, path))
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            hint = f"split it into files of at most {MAX_BYTES // 1_000_000} MB"
+            return "", [Problem(place, "file-size", "the file is too large", hint)]
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = "the file is not UTF-8 text"
+        return "", [Problem(place._replace(line=line), "encoding", message, "save it in UTF-8")]
+    except OSError as error:
+        message = f"the file can't be read ({error.strerror})"
+        return "", [Problem(place, "file-missing", message, "create it, or correct its name")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read_yaml(root: Path, path: Path) -> tuple[Data, list[Problem]]:
+    """Return the data of a YAML file and what is wrong with it; an empty mapping where it can't be read."""
+    text, problems = read_text(root, path)
+    if problems:
+        return Data({}, {}), problems
+    return parse_yaml(text, relative(root, path))
+
+
+def parse_yaml(text: str, name: str) -> tuple[Data, list[Problem]]:
+    """Return the data of a YAML text and what is wrong with it; `name` is the path to print."""
+    if refused := _refused(text, name):
+        return Data({}, {}), [refused]
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        return Data({}, {}), [_syntax_problem(error, name)]
+    except yaml.YAMLError as error:
+        message = f"this is not YAML ({str(error).splitlines()[0]})"
+        return Data({}, {}), [Problem(Origin(name), "yaml-syntax", message, "remove the character named")]
+    reader = _Reader(name)
+    value = reader.read(node, ()) if node is not None else {}
+    return Data(value, reader.places), reader.problems
+
+
+def relative(root: Path, path: Path) -> str:
+    """Return the path as problems and catalogs print it: from the project's root, with "/"."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+class _Reader:
+    """Turns YAML nodes into data, noting places and duplicate keys."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: dict[tuple[str | int, ...], Origin] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, node: Any, path: tuple[str | int, ...]) -> Any:
+        place = Origin(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.places[path] = place
+        if isinstance(node, yaml.ScalarNode):
+            return Scalar(node.value, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._mapping(node, path)
+
+    def _mapping(self, node: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            place = Origin(self.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if key in values:
+                message = f"the key '{key}' stands here for the second time"
+                self.problems.append(Problem(place, "yaml-duplicate-key", message, "keep one of the two"))
+                continue
+            values[key] = self.read(value_node, (*path, key))
+            self.places[(*path, key, "")] = place
+        return values
+
+
+def _refused(text: str, name: str) -> Problem | None:
+    """Look through the events, which cost no depth, for what this project does not read."""
+    depth = 0
+    try:
+        event: Any  # the stubs know neither marks nor tags of events
+        for event in yaml.parse(text, Loader=_Loader):
+            place = Origin(name, event.start_mark.line + 1, event.start_mark.column + 1)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                return Problem(place, "yaml-alias", "anchors (&) and aliases (*) are not read", "write the text out")
+            if getattr(event, "tag", None):
+                return Problem(place, "yaml-tag", f"the tag {event.tag} is not read", "put the text in quotation marks")
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                message = f"the data is nested deeper than {MAX_DEPTH} levels"
+                return Problem(place, "yaml-depth", message, "flatten it")
+    except yaml.YAMLError:
+        return None  # compose meets the same error and reports it
+    return None
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Origin(name, mark.line + 1, mark.column + 1) if mark else Origin(name)
+    message = f"this is not YAML ({error.problem or error.context})"
+    hint = (
+        "check the indentation, or put the text in quotation marks if it holds ': ' or starts with a special character"
+    )
+    return Problem(place, "yaml-syntax", message, hint)

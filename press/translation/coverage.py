@@ -1,0 +1,61 @@
+"""The states of messages in; how complete a language is, by message and by word, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from press.model import State
+from press.translation.messages import Message
+
+STATES: tuple[State, ...] = ("current", "outdated", "unchecked", "missing")
+
+
+class Tally(NamedTuple):
+    """A number of messages, and of the words in their source texts."""
+
+    messages: int = 0
+    words: int = 0
+
+
+class Coverage(NamedTuple):
+    """How complete a language is: tallies by state, for normative text and for the rest."""
+
+    normative: dict[State, Tally]
+    other: dict[State, Tally]
+
+    def total(self, *states: State, normative: bool | None = None) -> Tally:
+        """Return the tally of some states (default: all), of normative text, of the rest, or (None) of both."""
+        parts = [self.normative, self.other] if normative is None else [self.normative if normative else self.other]
+        tallies = [part.get(state, Tally()) for part in parts for state in states or STATES]
+        return Tally(sum(t.messages for t in tallies), sum(t.words for t in tallies))
+
+    def percent(self, *, normative: bool | None = None) -> int:
+        """Return the share of current words in percent, rounded down, so that 100 means complete."""
+        words = self.total(normative=normative).words
+        return 100 * self.total("current", normative=normative).words // words if words else 100
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Coverage:
+        """Return what `as_json` gave; nothing counted where there is nothing."""
+        parts = [
+            {state: Tally(**data[name][state]) for state in STATES if state in data.get(name, {})}
+            for name in ("normative", "other")
+        ]
+        return cls(*parts)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the figures as plain data, for the manifest and for programs."""
+        parts = {"normative": self.normative, "other": self.other}
+        return {name: {state: part.get(state, Tally())._asdict() for state in STATES} for name, part in parts.items()}
+
+
+def tally(states: Iterable[tuple[Message, State]]) -> Coverage:
+    """Count messages and words by state; the source language's own texts count as current."""
+    parts: tuple[dict[State, list[int]], dict[State, list[int]]] = ({}, {})
+    for message, state in states:
+        counts = parts[0 if message.normative else 1].setdefault("current" if state == "source" else state, [0, 0])
+        counts[0] += 1
+        counts[1] += len(message.source.split())
+    normative, other = ({state: Tally(*counts) for state, counts in part.items()} for part in parts)
+    return Coverage(normative, other)

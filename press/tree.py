@@ -1,0 +1,92 @@
+"""The documents and languages of an edition in; the files that output/ is to hold, as they are collected, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from press.manifest import Item
+from press.model import Document, Language, Manual
+from press.outputs import OUTPUTS
+from press.pages.site import Download
+from press.plan import Inputs, State
+from press.project import Project
+from press.publish import KEPT, Kept
+
+
+class File(NamedTuple):
+    """A file of a language's edition; `document` is None for the page that lists the documents."""
+
+    path: str
+    language: Language
+    document: Document | None
+    format: str
+
+    @property
+    def item(self) -> Item:
+        """What the manifest says of the file."""
+        return Item(self.document.id if self.document else "", self.language.tag, self.format)
+
+
+def files_of(manual: Manual, language: Language) -> Iterator[File]:
+    """Yield every file that a language's edition consists of."""
+    yield File(f"{language.tag}/index.html", language, None, "html")
+    for document in manual.documents:
+        yield File(f"{language.tag}/{document.id}.html", language, document, "html")
+        for name in document.formats:
+            if name in OUTPUTS:
+                path = f"{language.tag}/iasios-{document.id}-{language.tag}.{name}"
+                yield File(path, language, document, name)
+
+
+class Tree:
+    """What output/ is going to hold: new bytes, or the file that is there already."""
+
+    def __init__(self, project: Project, manual: Manual, inputs: Inputs, state: State) -> None:
+        self._project = project
+        self._manual = manual
+        self._inputs = inputs
+        self._state = state
+        self.contents: dict[str, bytes | Kept] = {}
+        self.items: dict[str, Item] = {}
+        self.fingerprints: dict[str, str] = {}
+
+    def fingerprint(self, language: Language) -> str:
+        """Return the hash of everything that the files of a language are made from."""
+        return self._inputs.of_language(language.folder)
+
+    def is_whole(self, language: Language) -> bool:
+        """Tell whether output/ holds every file of a language as it is to be."""
+        fingerprint = self.fingerprint(language)
+        return all(
+            self._state.holds(self._project, file.path, fingerprint) for file in files_of(self._manual, language)
+        )
+
+    def add(self, file: File, content: bytes) -> None:
+        """Take the new bytes of a file."""
+        self.contents[file.path] = content
+        self.items[file.path] = file.item
+        self.fingerprints[file.path] = self.fingerprint(file.language)
+
+    def keep(self, file: File) -> None:
+        """Keep the file that is there, if there is one; it is stale unless it is as it is to be."""
+        if not (self._project.output / file.path).is_file():
+            return
+        fresh = self._state.holds(self._project, file.path, self.fingerprint(file.language))
+        self.contents[file.path] = KEPT
+        self.items[file.path] = file.item._replace(stale=not fresh)
+        self.fingerprints[file.path] = self._state.files.get(file.path, [""])[0]
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        content = self.contents[path]
+        return (self._project.output / path).read_bytes() if isinstance(content, Kept) else content
+
+    def downloads(self, language: Language) -> dict[str, list[Download]]:
+        """Return what a language offers for download, by document id."""
+        offered: dict[str, list[Download]] = {document.id: [] for document in self._manual.documents}
+        for file in files_of(self._manual, language):
+            if file.document and file.path in self.contents and file.format != "html":
+                name = file.path.rsplit("/", 1)[1]
+                offered[file.document.id].append(Download(name, file.format, len(self.content(file.path))))
+        return offered

@@ -1,0 +1,202 @@
+"""The content folder in; the manual in its source language, or every problem that stands in the way, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from press import consistency
+from press.chapters import ChapterFile, read_chapter
+from press.model import (
+    Checklist,
+    Document,
+    Edition,
+    Figure,
+    Form,
+    Frozen,
+    Language,
+    Manual,
+    OpenQuestion,
+    Section,
+    Term,
+    keyed,
+)
+from press.model.manual import Numbering
+from press.problems import Origin, Problem, has_errors
+from press.project import Project
+from press.records import Record, validated
+from press.source import read_text, read_yaml, relative
+
+
+class Loaded(NamedTuple):
+    """What reading the content gave: the manual in its source language (None after an error), and all problems."""
+
+    manual: Manual | None
+    problems: tuple[Problem, ...]
+    renamed: dict[str, str]
+
+
+class _Languages(Frozen):
+    languages: tuple[Language, ...]
+
+
+class _Documents(Frozen):
+    documents: tuple[Document, ...]
+
+
+class _Terms(Frozen):
+    terms: tuple[Term, ...]
+
+
+class _Questions(Frozen):
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+class _Renamed(Frozen):
+    renamed: dict[str, str] = {}
+
+
+def load(project: Project) -> Loaded:
+    """Read, validate and number the whole content of a project."""
+    reader = _Reader(project)
+    content = project.content
+    edition = reader.record(Edition, content / "edition.yaml")
+    languages = reader.record(_Languages, content / "languages.yaml")
+    documents = reader.record(_Documents, content / "documents.yaml")
+    terms = reader.record(_Terms, content / "glossary.yaml")
+    checklist = reader.record(Checklist, content / "standards.yaml")
+    questions = reader.record(_Questions, content / "open-questions.yaml")
+    renamed = reader.record(_Renamed, content / "renamed.yaml")
+    forms = reader.folder(Form, content / "forms")
+    figures = reader.folder(Figure, content / "figures")
+    renames = renamed.renamed if renamed else {}
+    if not (edition and languages and documents and terms and checklist and questions):
+        return Loaded(None, tuple(reader.problems), renames)
+    files = reader.chapters(documents.documents)
+    if has_errors(reader.problems):
+        return Loaded(None, tuple(reader.problems), renames)
+    manual = Manual(
+        edition=edition,
+        language=languages.languages[0],
+        languages=languages.languages,
+        documents=keyed(documents.documents),
+        chapters=tuple(file.chapter for file in files.values()),
+        figures=_in_order(keyed(figures), files.values()),
+        terms=keyed(terms.terms),
+        checklist=keyed(checklist),
+        forms=keyed(forms),
+        questions=questions.questions,
+    )
+    manual = manual.model_copy(
+        update={"sections": tuple(_sections(manual, files)), "counts": consistency.counts(manual)}
+    )
+    problems = [*reader.problems, *consistency.problems(project, manual, files)]
+    return Loaded(None if has_errors(problems) else manual, tuple(problems), renames)
+
+
+class _Reader:
+    """Reads files into records, collecting problems."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.problems: list[Problem] = []
+
+    def record(self, model: type[Record], path: Path) -> Record | None:
+        data, problems = read_yaml(self.project.root, path)
+        self.problems += problems
+        if problems:
+            return None
+        record, problems = validated(model, data, relative(self.project.root, path))
+        self.problems += problems
+        return record
+
+    def folder(self, model: type[Record], folder: Path) -> tuple[Record, ...]:
+        """Read all YAML files of a folder; each must hold the id that its name says."""
+        records = []
+        for path in sorted(folder.glob("*.yaml")):
+            record = self.record(model, path)
+            if record is None:
+                continue
+            if getattr(record, "id", path.stem) != path.stem:
+                place = Origin(relative(self.project.root, path), 1, 1)
+                message = f"the file's name is '{path.stem}', its id '{getattr(record, 'id', '')}'"
+                self.problems.append(Problem(place, "id-file", message, "make the two equal"))
+            records.append(record)
+        return tuple(records)
+
+    def chapters(self, documents: Iterable[Document]) -> dict[str, ChapterFile]:
+        """Read the Markdown files that documents name, in their order."""
+        files: dict[str, ChapterFile] = {}
+        for document in documents:
+            for part in document.parts:
+                if part.startswith("form:") or part in files:
+                    continue
+                path = self.project.content / part
+                text, problems = read_text(self.project.root, path)
+                if problems:
+                    self.problems += [_named_in_documents(problem, part) for problem in problems]
+                    continue
+                files[part] = read_chapter(text, relative(self.project.root, path))
+                self.problems += files[part].problems
+        return files
+
+
+def _named_in_documents(problem: Problem, part: str) -> Problem:
+    if problem.code != "file-missing":
+        return problem
+    hint = f"create it, or correct '{part}' in content/documents.yaml"
+    return problem._replace(hint=hint)
+
+
+def _in_order(figures: tuple[Figure, ...], files: Iterable[ChapterFile]) -> tuple[Figure, ...]:
+    """Sort the figures as they appear in the text; those that appear nowhere come last."""
+    shown = [name for file in files for name, _origin in file.figures]
+    return tuple(sorted(figures, key=lambda figure: shown.index(figure.id) if figure.id in shown else len(shown)))
+
+
+def _sections(manual: Manual, files: dict[str, ChapterFile]) -> Iterable[Section]:
+    """Number the headings of every document."""
+    titles = {manual.checklist.id: manual.checklist.title, **{form.id: form.title for form in manual.forms}}
+    for document in manual.documents:
+        counts = {"chapter": 0, "appendix": 0}
+        for part in document.parts:
+            numbering = _numbering(document, part)
+            number = ""
+            if numbering != "none":
+                counts[numbering] += 1
+                number = str(counts[numbering])
+            if part.startswith("form:") and part[5:] in titles:
+                yield Section(
+                    id=part[5:],
+                    level=1,
+                    number=number,
+                    numbering=numbering,
+                    title=titles[part[5:]],
+                    page=document.id,
+                )
+            elif part in files:
+                yield from _chapter_sections(files[part], number, numbering, document.id)
+
+
+def _chapter_sections(file: ChapterFile, number: str, numbering: Numbering, page: str) -> Iterable[Section]:
+    count = 0
+    for heading in file.headings:
+        own = number if heading.level == 1 else ""
+        if heading.level == 2 and number:
+            count += 1
+            own = f"{'A' if numbering == 'appendix' else ''}{number}.{count}"
+        yield Section(
+            id=heading.id,
+            level=heading.level,
+            number=own,
+            numbering=numbering,
+            title=heading.title,
+            page=page,
+        )
+
+
+def _numbering(document: Document, part: str) -> Numbering:
+    if part in document.chapters:
+        return "chapter"
+    return "appendix" if part in document.appendices else "none"

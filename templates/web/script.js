@@ -1,0 +1,69 @@
+// Reading aids of the web pages. Every page works without them: links, lists and switches are plain HTML.
+(() => {
+  "use strict";
+  const wide = window.matchMedia("(min-width: 60em)");
+  const main = document.getElementById("content");
+  const listed = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+  const places = main ? [...main.querySelectorAll(":is(h2, h3, h4, section, tr)[id]")] : [];
+  let reading = "";
+
+  // On a wide screen the lists stand open beside the text; older browsers need telling, style.css tells the others.
+  const unfold = () => document.querySelectorAll(".fold").forEach((fold) => (fold.open = wide.matches));
+  wide.addEventListener("change", unfold);
+  unfold();
+
+  // The contents follow the reader. Only their own list scrolls: moving the page would take the text away.
+  const follow = () => {
+    const passed = places.filter((place) => place.getBoundingClientRect().top < window.innerHeight / 4);
+    reading = passed.length ? passed[passed.length - 1].id : "";
+    const current = passed.map((place) => listed.get(place.id)).filter(Boolean).pop();
+    for (const link of listed.values()) {
+      if (link === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    const list = current?.closest(".contents");
+    if (list && wide.matches) {
+      const [row, frame] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+      if (row.top < frame.top + 48 || row.bottom > frame.bottom - 48) list.scrollTop += row.top - frame.top - frame.height / 3;
+    }
+  };
+  // A strip at the upper quarter of the window: whenever a place passes it, another section is being read.
+  const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
+  places.forEach((place) => watcher.observe(place));
+
+  // The switch of language leads to the section that is being read: the anchors are the same in every language.
+  document.querySelectorAll(".languages a").forEach((link) => {
+    link.addEventListener("click", () => (link.hash = reading || window.location.hash));
+  });
+
+  // A choice made, a click elsewhere or Escape closes a list that lies over the text.
+  const opened = () => [...document.querySelectorAll(".languages details, .fold")].filter((one) => one.open && !(wide.matches && one.matches(".fold")));
+  document.addEventListener("click", (event) => {
+    opened().forEach((one) => (one.open = one.contains(event.target) && !event.target.closest("a")));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    opened().forEach((one) => {
+      if (one.contains(document.activeElement)) one.querySelector("summary").focus();
+      one.open = false;
+    });
+  });
+
+  // Headings get a link to themselves, beside them rather than in them: read aloud, they stay what they are.
+  places.filter((place) => /^H\d$/.test(place.tagName)).forEach((heading) => {
+    const frame = document.createElement("div");
+    const link = document.createElement("a");
+    frame.className = "headed";
+    link.className = "anchor";
+    link.href = `#${heading.id}`;
+    link.setAttribute("aria-label", main.dataset.linkLabel.replace("{title}", heading.textContent.trim()));
+    heading.replaceWith(frame);
+    frame.append(heading, link);
+  });
+
+  // Only a table that does scroll is worth a stop of the Tab key.
+  const scrolls = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    target.tabIndex = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight ? 0 : -1;
+  }));
+  document.querySelectorAll(".scroll, .drawing").forEach((box) => scrolls.observe(box));
+})();
