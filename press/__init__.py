@@ -1,4 +1,4 @@
-"""content/ goes in; web pages, PDFs and workbooks in every language come out, and filled ones are read back.
+"""content/ goes in; web pages and PDFs in every language come out.
 
 The map, in the order of the work. A module imports only what stands before it here (tests/test_house.py).
 
@@ -7,40 +7,43 @@ Read and understand the source:
 - `problems.py`: what is wrong, with file, line and column, and the printers for it
 - `source.py`: YAML and Markdown files, read with the place of every value kept
 - `records.py`: YAML data to one typed record, or what is wrong with it and where
-- `project.py`: where the project is, and its settings
+- `project.py`: where everything of a project stands
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
-- `fonts.py`: the font files each language is set in, and the letters they have
-- `markdown.py`: the one configured parser, to HTML, to plain text, to translatable blocks
+- `fonts.py`: the font files each language is set in, and the characters they have
+- `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
 - `chapters.py`: a Markdown file to a chapter
-- `translation/messages.py`: the one walk that finds every translatable text
-- `figures.py`: the described screens to SVG
-- `consistency.py`: ids, references and counts that do not fit together
-- `validate.py`: content/ to `Manual`, or every problem found
+- `translation/messages.py`: the one walk that finds, and replaces, every text
+- `figures/`: the described screens to SVG
+- `consistency.py`: ids, references, values and counts that do not fit together
+- `validate.py`: content/ to a `Manual`, or every problem found
 
 Translate it:
 
-- `translation/catalogs.py`: PO files read, written and brought up to date
-- `translation/apply.py`: a manual and a catalog to the manual in that language, with its coverage
+- `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
+- `translation/coverage.py`: how complete a language is
+- `translation/po_syntax.py`, `po.py`: PO files read and written
+- `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
+- `translation/update.py`: catalogs brought up to date with the source
+- `translation/apply.py`: a manual and catalogs to the manual in that language
 
 Make the editions:
 
-- `pages.py`: a manual to HTML, through templates/
-- `workbooks/`: `layout.py`, which cell holds what, and `write.py`, which fills a workbook by it
-- `outputs/`: one file a format (`html.py`, `pdf.py`, `xlsx.py`), and the registry of them
-
-Read what facilities filled in:
-
-- `answers/`: `model.py`, the readers `pdf.py`, `json.py` and `xlsx.py`, and what is done with answers:
-  `report.py`, `cap.py`, `fill.py`, `migrate.py`, `merge.py`, `sample.py`, `export.py`
+- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `content.py`, texts and
+  directives to HTML; `site.py`, whole pages
+- `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry
 
 Watch over it and run it:
 
-- `review.py`: translators' work, checked and counted
-- `checks/`: one file a check of the content, and the registry of them
-- `plan.py`: which files are to be made, each with a fingerprint of all that it reads
+- `checks/`: one file a check of translations, and the registry of them
+- `editions.py`: each language's edition, ready to be set
+- `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
+- `inspection.py`: all checks, for `check`
+- `plan.py`: hashes of what a build reads, and what the last one left
 - `cache.py`: fingerprint to finished file
-- `run.py`: the plan carried out, and output/ swapped in whole
-- `serve.py`: the preview that reloads on save
+- `run.py`: jobs in processes of their own
+- `publish.py`: output/ exchanged as a whole
+- `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
+- `build.py`: the build from front to back
 - `doctor.py`: what this machine lacks, and how to get it
-- `cli.py`: arguments to one call a command
+- `commands.py`, `cli.py`: words of the command line to one call a command
 """

@@ -46,7 +46,7 @@ def _language(
     catalogs, problems = read_catalogs(project, language)
     yield from problems
     translated = translate(loaded.manual, language, catalogs, interface, loaded.renamed)
-    renderings, problems = read_renderings(project, language)
+    renderings, problems = read_renderings(project, language, loaded.manual.terms)
     yield from problems
     habits, problems = read_habits(project, language)
     yield from problems
@@ -83,9 +83,8 @@ def _vanished(project: Project, loaded: Loaded) -> Iterator[Problem]:
         for context, origin in {entry.context: entry.origin for entry in catalog.entries}.items():
             if domain == "interface" or context in current or _is_renamed(context, loaded.renamed):
                 continue
-            hint = (
-                f"bring it back, or add '{context}: <new id>' to content/renamed.yaml; {did_you_mean(context, current)}"
-            )
+            near = did_you_mean(context, current)
+            hint = f"bring it back, or add '{context}: <new id>' to content/renamed.yaml; {near}"
             yield Problem(origin, "id-vanished", f"the id '{context}' is gone from the content", hint)
 
 

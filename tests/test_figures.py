@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 from press.figures import draw, figure_problems, picture
 from press.figures.elements import LEAVES
 from press.figures.layout import WIDTH, layout
-from press.figures.shapes import TEXT_SIZE, Box, Dot, Words, grouped, text_width, touch
-from press.markdown import inner_tokens
+from press.figures.shapes import TEXT_SIZE, Box, Words, grouped, text_width, touch
 from press.model import Checklist, Figure, Manual, keyed
 from press.model.figure import KINDS, MODIFIERS, Element
 from press.problems import Origin
@@ -29,17 +28,7 @@ from press.translation.messages import messages
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "content" / "figures"
-NAMES = [
-    "facility-profile", "activation-email", "registration-form", "invoices", "application-form", "core-question",
-    "unanswered-questions", "case-review-overview", "case-review-progress", "case-review-questions",
-    "completed-application", "reopened-application", "replying-to-comments", "second-review", "documents-for-office",
-    "documents-for-assessors",
-]  # fmt: skip
-OFFICIAL = {
-    "My Profile", "Update Facility Profile", "Activate account", "Facility Code", "Invoices", "PDF", "Core", "Extended",
-    "Save", "Show Summary", "Documents", "Messages", "Providing Supplemental Documents and Evidence",
-    "Application Manual", "Marketing Manual", "Standards", *(f"Standard {number}" for number in range(1, 14)),
-}  # fmt: skip
+NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 SVG = "{http://www.w3.org/2000/svg}"
 
 LABELS = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C", "Z"]), max_size=60)
@@ -242,7 +231,7 @@ def test_labels_of_menus_fit(labels: list[str], kind: str) -> None:
     assert all(left >= 0 and right <= whole.width for left, _top, right, _bottom in words)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(elements())
 def test_any_screen_stays_inside(screen: Element) -> None:
     """Whatever is composed, nothing is drawn outside the picture."""
@@ -253,7 +242,7 @@ def test_any_screen_stays_inside(screen: Element) -> None:
         assert max(right - whole.width, bottom - whole.height) <= 0.01, shape
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(elements())
 def test_marks_are_clear_of_words(screen: Element) -> None:
     """Whatever is composed, the number of a callout never lies on a label, a bar or another number."""
@@ -268,7 +257,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(elements())
 def test_grouping_keeps_what_lies_on_top(screen: Element) -> None:
     """Shapes are gathered by style only where none comes to lie under another that it should cover."""
@@ -377,49 +366,3 @@ def test_screenshots(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
     assert picture(figure, "zh-Hans", tmp_path) == tmp_path / "sample.zh-Hans.png"
     assert picture(figure, "pt", tmp_path) == tmp_path / "sample.jpg"
-
-
-# The figures of the manual
-
-
-def test_all_figures_are_there() -> None:
-    """The folder holds the sixteen figures of the manual and no other, each with a caption of its own."""
-    assert sorted(path.stem for path in FOLDER.glob("*.yaml")) == sorted(NAMES)
-    assert len({from_content(name).caption.source for name in NAMES}) == len(NAMES)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_content(name: str) -> None:
-    """A figure of the manual has all its marks explained, shows official labels only, and stays small."""
-    figure = from_content(name)
-    assert figure.id == name
-    assert figure_problems(figure, Origin(name)) == []
-    svg = draw(figure, "ltr", "")
-    words = {str(text.text) for text in parsed(svg).iter(f"{SVG}text")}
-    assert words <= OFFICIAL | {"100%"} | {str(number) for number in range(1, len(figure.callouts) + 1)}
-    assert len(svg) < 6_000
-    assert " id=" not in svg
-    assert float(parsed(svg).get("width", "")) == WIDTH
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_labels_in_texts(name: str) -> None:
-    """Every label that a caption, description or callout names in back-ticks is an official one."""
-    figure = from_content(name)
-    for text in (figure.caption, figure.description, *figure.callouts):
-        named = {token.content for token in inner_tokens(text.source) if token.type == "code_inline"}
-        assert named <= OFFICIAL
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_marks_of_the_manual_are_clear(name: str) -> None:
-    """In the figures of the manual no number lies on anything, and none is cut by the edge of a box."""
-    shapes = layout(from_content(name).screen).shapes
-    for circle in (shape for shape in shapes if isinstance(shape, Dot) and shape.style == "mark"):
-        left, top, right, bottom = circle.bounds()
-        for shape in shapes:
-            if shape.style in ("mark", "number", "leader"):
-                continue
-            x1, y1, x2, y2 = shape.bounds()
-            around = isinstance(shape, Box) and x1 < left and y1 < top and x2 > right and y2 > bottom
-            assert around or not overlap(circle.bounds(), shape.bounds()), shape

@@ -60,7 +60,9 @@ def parsed(text: str) -> Catalog:
 
 
 def gnu(*command: str, text: str) -> str:
-    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, env=os.environ | {"LC_ALL": "C"})
+    done = subprocess.run(
+        command, input=text.encode(), capture_output=True, check=False, env=os.environ | {"LC_ALL": "C"}
+    )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
 
@@ -130,7 +132,10 @@ def test_msgcat_rewrites_are_read_alike(options: list[str]) -> None:
 def test_our_form_is_that_of_msgcat() -> None:
     """GNU msgcat without wrapping gives back our bytes, where there are no flags of ours."""
     text = write_po(CATALOG)
-    assert gnu("msgcat", "--no-wrap", "--add-location=file", "-", text=text).replace("a.md content", "a.md\n#: content") == text
+    assert (
+        gnu("msgcat", "--no-wrap", "--add-location=file", "-", text=text).replace("a.md content", "a.md\n#: content")
+        == text
+    )
 
 
 def test_polib_reads_what_we_write() -> None:
@@ -171,7 +176,7 @@ def test_flags_and_comments_are_told_apart() -> None:
     entry = parsed(text).entries[0]
     assert entry == Entry(
         "3c", "a", "bc", True, "old", "x", (" Two blanks", "No blank", ""), ("Label", "more"), ("a.md:3", "b.md"),
-        ("md-text", "max-length:9"), Origin("de.po", 14, 1),
+        ("md-text", "max-length:9"), Origin("de.po", 15, 1),
     )  # fmt: skip
     assert entry.kind == "Label"
 
@@ -183,7 +188,9 @@ def test_a_confirmed_translation_has_no_previous_text() -> None:
 
 def test_escapes() -> None:
     """All escapes of C that stand for one ASCII character are read."""
-    assert parsed(r'msgid "\a\b\f\n\r\t\v\\\"\033\177"' '\nmsgstr ""\n').entries[0].source == '\a\b\f\n\r\t\v\\"\x1b\x7f'
+    assert (
+        parsed(r'msgid "\a\b\f\n\r\t\v\\\"\033\177"' '\nmsgstr ""\n').entries[0].source == '\a\b\f\n\r\t\v\\"\x1b\x7f'
+    )
 
 
 def test_header_is_kept_as_it_is() -> None:
@@ -221,7 +228,9 @@ def test_states(entry: Entry, expected: str) -> None:
 def test_msgmerge_guesses_are_unchecked(tmp_path: Path) -> None:
     """What GNU msgmerge takes from another context by likeness is not taken for an outdated translation."""
     old, new = tmp_path / "old.po", tmp_path / "new.pot"
-    old.write_text(write_po(Catalog(HEADER, (Entry("3c", "Consent form", "Formular"), Entry("3d", "The law", "Recht")))))
+    old.write_text(
+        write_po(Catalog(HEADER, (Entry("3c", "Consent form", "Formular"), Entry("3d", "The law", "Recht"))))
+    )
     new.write_text(write_po(Catalog(HEADER, (Entry("3z", "Consent forms"), Entry("3d", "The laws")))))
     entries = parsed(gnu("msgmerge", "--quiet", "--previous", str(old), str(new), text="")).entries
     assert [(e.translation, e.previous, e.previous_context) for e in entries] == [

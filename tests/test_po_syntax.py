@@ -53,8 +53,11 @@ BROKEN = {
         'msgid "a"\nmsgstr "b"\nhello\n',
         "3:1: this line is no part of a catalog; delete it, or write # before it to make it a comment [po-stray]",
     ),
-    "stray text": ('"a"\n', "1:1: a text without a keyword; write msgid or msgstr before it [po-stray]"),
-    "no translation": ('msgid "a"\n', '1:1: no msgstr follows this msgid; add msgstr "", or delete the entry [po-incomplete]'),
+    "stray text": ('# note\n"a"\n', "2:1: a text without a keyword; write msgid or msgstr before it [po-stray]"),
+    "no translation": (
+        'msgid "a"\n',
+        '1:1: no msgstr follows this msgid; add msgstr "", or delete the entry [po-incomplete]',
+    ),
     "no source": (
         'msgctxt "c"\nmsgstr "b"\n',
         "2:1: no msgid stands before this msgstr; write it on the line above [po-order]",
@@ -132,11 +135,11 @@ def test_broken_entry(name: str) -> None:
     assert catalog.obsolete == ()
 
 
-@pytest.mark.parametrize("name", [name for name in BROKEN if name not in ("translation first", "stray line", "half out of use")])
+@pytest.mark.parametrize("name", BROKEN.keys() - {"translation first", "half out of use"})
 def test_broken_entry_without_blank_lines(name: str) -> None:
     """The same where no blank line shows where an entry ends."""
     text, report = BROKEN[name]
-    before = BEFORE + "\n" if name == "stray text" else BEFORE + "# note\n"
+    before = BEFORE + "\n" if name == "conflict of entries" else BEFORE + "# note\n"
     catalog, problems = parse_po(before + text + AFTER, "de.po")
     assert [str(each) for each in problems] == [shifted(report, 3)]
     assert [entry.source for entry in catalog.entries] == ["before", "after"]
@@ -179,27 +182,27 @@ def test_nothing_is_lost_in_silence(text: str) -> None:
     assert read or problems or not [line for line in telling if line not in ('msgid ""', 'msgstr ""')]
 
 
-# Texts of 5 MB that would take long to read if anything were read twice.
+# Texts of 1 MB that would take long to read if anything were read twice.
 HOSTILE = {
-    "one string": 'msgid "' + "a" * 5_000_000,
-    "backslashes": 'msgid "' + "\\" * 5_000_000,
-    "escapes": 'msgid "' + '\\"' * 2_500_000 + '"x\n',
-    "lines": 'msgid ""\n' + '"a"\n' * 1_200_000,
-    "comments": "# a\n" * 1_200_000 + "x",
-    "keywords": 'msgid "a"\n' * 500_000,
-    "conflicts": "<<<<<<< a\n" * 500_000,
-    "blanks": 'msgid "a"' + "\n" * 5_000_000,
-    "previous": "#| a\n" * 1_000_000 + AFTER,
-    "obsolete": "#~ a\n" * 1_000_000,
+    "one string": 'msgid "' + "a" * 1_000_000,
+    "backslashes": 'msgid "' + "\\" * 1_000_000,
+    "escapes": 'msgid "' + '\\"' * 500_000 + '"x\n',
+    "lines": 'msgid ""\n' + '"a"\n' * 250_000,
+    "comments": "# a\n" * 250_000 + "x",
+    "keywords": 'msgid "a"\n' * 100_000,
+    "conflicts": "<<<<<<< a\n" * 100_000,
+    "blanks": 'msgid "a"' + "\n" * 1_000_000,
+    "previous": "#| a\n" * 200_000 + AFTER,
+    "obsolete": "#~ a\n" * 250_000,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends_in_a_few_lines(name: str) -> None:
-    """A file made to hurt costs a few seconds at most, and ends in a bounded list of problems."""
+    """A file made to hurt is read in a time that grows with its size alone, and ends in a bounded list of problems."""
     start = time.perf_counter()
     catalog, problems = parse_po(HOSTILE[name], "de.po")
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 3
     assert len(catalog.entries) <= 1
     assert 1 <= len(problems) <= 101
 
@@ -207,7 +210,7 @@ def test_hostile_text_ends_in_a_few_lines(name: str) -> None:
 def test_many_problems_are_cut_short() -> None:
     """After a hundred problems the rest of a file is not read."""
     _, problems = parse_po("msgid\n\n" * 200, "de.po")
-    assert len(problems) == 101 + 1
+    assert len(problems) == 101
     assert str(problems[-1]) == (
-        "de.po:203:1: error: more than 100 problems; the rest is not read; correct those above first [po-problems]"
+        "de.po:201:1: error: after 100 problems the rest is not read; correct those above first [po-problems]"
     )

@@ -33,7 +33,7 @@ class Edition(Frozen):
 
     edition: str
     date: datetime.date
-    publisher: Text
+    publisher: str
     site_url: str = ""
     stated: dict[str, Annotated[Stated, BeforeValidator(_stated)]] = {}
     contact: dict[str, str] = {}

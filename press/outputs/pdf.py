@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import re
+import warnings as python_warnings
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -42,6 +43,7 @@ def prepare(project: Project) -> None:
         config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text(_NO_FONTS)
     os.environ["FONTCONFIG_FILE"] = str(config)
+    python_warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
     import weasyprint
 
     assert weasyprint.__version__.startswith("70.")

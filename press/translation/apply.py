@@ -26,7 +26,7 @@ class Pair(NamedTuple):
 
 
 class Translated(NamedTuple):
-    """A manual in one language, its interface texts by id and source, the state of each message, what was translated."""
+    """A manual in one language, its interface texts by id and source, each message's state, what was translated."""
 
     manual: Manual
     interface: Mapping[tuple[str, str], Text]

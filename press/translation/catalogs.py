@@ -135,7 +135,7 @@ def new_header(edition: Edition, language: Language | None = None) -> dict[str, 
     """Return the header of a new catalog, or of a template where there is no language."""
     date = f"{edition.date.isoformat()} 00:00+0000"
     header = {
-        "Project-Id-Version": f"{edition.publisher.source} {edition.edition}",
+        "Project-Id-Version": f"{edition.publisher} {edition.edition}",
         "Report-Msgid-Bugs-To": edition.contact.get("email", ""),
         "POT-Creation-Date": date,
         "PO-Revision-Date": date if language else "YEAR-MO-DA HO:MI+ZONE",

@@ -51,11 +51,13 @@ def messages(manual: Manual) -> list[Message]:
 
 def walk(manual: Manual, visit: Visit) -> Manual:
     """Return the manual with each text replaced by what `visit` returns for it."""
-    update: dict[str, Any] = {"edition": _walk_node(manual.edition, visit, "manual", "edition")}
-    update["documents"] = _walk_node(manual.documents, visit, "manual", "")
+    update: dict[str, Any] = {"documents": _walk_node(manual.documents, visit, "manual", "")}
     update["chapters"] = tuple(_walk_chapter(chapter, visit) for chapter in manual.chapters)
     update["figures"] = _walk_node(manual.figures, visit, "manual", "")
-    update["terms"] = _walk_node(manual.terms, visit, "manual", "")
+    # A term that is not printed serves the check only: nobody needs its translation in a catalog.
+    update["terms"] = tuple(
+        _walk_node(term, visit, "manual", "") if term.definition else term for term in manual.terms
+    )
     update["checklist"] = _walk_node(manual.checklist, visit, "forms", "")
     update["forms"] = _walk_node(manual.forms, visit, "forms", "")
     titles = {

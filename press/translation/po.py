@@ -166,9 +166,9 @@ class _Reader:
                 fault = find_fault(self.text, at)
                 self._report(*fault[:4])
                 at = fault.resume
-            if len(self.problems) > MAX_PROBLEMS:
+            if len(self.problems) == MAX_PROBLEMS:
                 hint = "correct those above first"
-                self._report(at, "po-problems", f"more than {MAX_PROBLEMS} problems; the rest is not read", hint)
+                self._report(at, "po-problems", f"after {MAX_PROBLEMS} problems the rest is not read", hint)
                 return
 
     def _take(self, match: re.Match[str], obsolete: bool) -> None:

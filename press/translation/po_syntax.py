@@ -44,8 +44,9 @@ PREVIOUS = re.compile(rf"\s*+(?:msgctxt[ \t]*+{_texts('')}\s*+)?+(?:msgid[ \t]*+
 COMMENTS_TO_END = re.compile(r"(?:\s*+#(?!~)[^\n]*+\n)*+\s*+\Z")
 
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-_CONFLICT_END = re.compile(r"^>{7}(?: [^\n]*)?\n", re.MULTILINE)
-_OBSOLETE = re.compile(r"[ \t]*#~(?!\|)")
+_RAW_LINE = re.compile(r"((?:[ \t]*\n)*+)([ \t]*#~(?!\|))?+([^\n]*+)\n?+")
+_NEXT_ENTRY = re.compile(r"^[ \t]*+(?:#(?:(?!~)|~\|)|(?:#~[ \t]*+)?+msg(?:ctxt|id)\b)", re.MULTILINE)
+_END_OF_ENTRY = re.compile(r"^[ \t]*+(?:$|(?:#~[ \t]*+)?+msgstr\b)", re.MULTILINE)
 _KEYWORD = re.compile(r"\s*(\w+(?:\[\d*\])?)[ \t]*")
 _OPEN = re.compile(_OPEN_TEXT)
 # What may follow what: the keywords of an entry stand in one order.
@@ -71,12 +72,16 @@ class Fault(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line of a catalog without its mark for obsolete entries, and the offset at which it begins."""
+    """A line that isn't empty, from `offset` to `end`: its text, with the mark for obsolete entries made blank.
+
+    `gap` tells whether an empty line stands before it.
+    """
 
     offset: int
-    body: str
-    obsolete: bool
     end: int
+    gap: bool
+    obsolete: bool
+    body: str
 
 
 def find_fault(text: str, start: int) -> Fault:
@@ -113,20 +118,17 @@ class _Search:
         self.seen = ""  # the last keyword, at this place
         self.place = start
         self.obsolete = False
-        self.gap = True  # whether a blank line, or nothing at all, stands before the line in hand
+        self.between = True  # whether the line in hand is the first one
 
     def run(self) -> Fault:
-        line = _Line(self.start, "", False, self.start)
         for line in _lines(self.text, self.start):
             if fault := self._look(line):
                 return fault
-            self.gap = not line.body.strip()
-        return self._missing(line.end) or self._unreadable(line.end)
+            self.between = False
+        return self._missing(len(self.text)) or self._unreadable(len(self.text))
 
     def _look(self, line: _Line) -> Fault | None:
         body = line.body.strip()
-        if not body:
-            return None
         if _CONFLICT.match(line.body):
             return self._conflict(line)
         if body.startswith("#"):
@@ -153,10 +155,11 @@ class _Search:
         return self._text(line, end)
 
     def _out_of_order(self, line: _Line, word: str) -> Fault | None:
-        if word == self.seen or (self.gap and word != "msgstr"):
+        if word == self.seen or (line.gap and self.seen and word != "msgstr"):
             return self._missing(line.offset)
         if word == "msgstr":
-            return self._fault(line, "po-order", "no msgid stands before this msgstr", "write it on the line above")
+            fault = self._fault(line, "po-order", "no msgid stands before this msgstr", "write it on the line above")
+            return fault._replace(resume=_next_entry(self.text, line.end, done=bool(self.seen)))
         return self._fault(line, "po-order", f"{word} stands after {self.seen}", "write msgctxt, msgid, msgstr")
 
     def _text(self, line: _Line, at: int) -> Fault | None:
@@ -182,11 +185,11 @@ class _Search:
         return None
 
     def _conflict(self, line: _Line) -> Fault:
-        end = _CONFLICT_END.search(self.text, line.offset)
-        resume = end.end() if end else line.end
+        last = self.text.find("\n>>>>>>>", line.offset)
+        resume = self.text.find("\n", last + 1) + 1 if last >= 0 else line.end
         # A conflict that begins between two entries ends between two.
-        if self.seen or not self.gap:
-            resume = _next_entry(self.text, resume, done=self.seen == "msgstr")
+        if not self.between:
+            resume = _next_entry(self.text, resume, done=self._done)
         hint = "keep one of the two versions and delete the marks"
         return Fault(line.offset, "po-conflict", "a merge conflict begins here", hint, resume)
 
@@ -214,33 +217,29 @@ class _Search:
 
     def _fault(self, line: _Line, code: str, message: str, hint: str, at: int | None = None) -> Fault:
         column = len(line.body) - len(line.body.lstrip()) if at is None else at
-        resume = _next_entry(self.text, line.end, done=self.seen == "msgstr")
-        return Fault(line.offset + column, code, message, hint, resume)
+        return Fault(line.offset + column, code, message, hint, _next_entry(self.text, line.end, self._done))
+
+    @property
+    def _done(self) -> bool:
+        """Whether a second comment, msgctxt or msgid can only be that of another entry."""
+        return self.seen in ("msgid", "msgstr")
 
 
 def _lines(text: str, start: int) -> Iterator[_Line]:
-    """Yield the lines from `start` on; the mark of obsolete entries is made blank, so that columns stay."""
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        body = text[start:end]
-        mark = _OBSOLETE.match(body)
-        if mark:
-            body = " " * mark.end() + body[mark.end() :]
-        yield _Line(start, body, bool(mark), end + 1)
-        start = end + 1
+    for match in _RAW_LINE.finditer(text, start):
+        empty, mark, body = match.groups()
+        if mark or body.strip():
+            yield _Line(match.end(1), match.end(), bool(empty), bool(mark), " " * len(mark or "") + body)
 
 
 def _next_entry(text: str, start: int, done: bool) -> int:
     """Return the offset of the line at which the entry after a broken one begins.
 
-    That is a comment, msgctxt or msgid after a blank line or, where there is none, after
-    the broken entry's msgstr; `done` says that it has been met.
+    That is a comment, msgctxt or msgid; but not before an empty line or the broken entry's
+    msgstr has gone by, unless that is `done`.
     """
-    for line in _lines(text, start):
-        body = line.body.strip()
-        if not body or body.startswith("msgstr"):
-            done = True
-        elif done and re.match(r"#|msgctxt\b|msgid\b", body):
-            return line.offset
-    return len(text)
+    if not done:
+        end = _END_OF_ENTRY.search(text, start)
+        start = end.end() if end else len(text)
+    found = _NEXT_ENTRY.search(text, start)
+    return found.start() if found else len(text)

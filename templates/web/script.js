@@ -62,8 +62,10 @@
   });
 
   // Only a table that does scroll is worth a stop of the Tab key.
-  const scrolls = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-    target.tabIndex = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight ? 0 : -1;
+  const fitting = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const scrolls = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
   }));
-  document.querySelectorAll(".scroll, .drawing").forEach((box) => scrolls.observe(box));
+  document.querySelectorAll(".scroll, .drawing").forEach((box) => fitting.observe(box));
 })();
