@@ -4,16 +4,13 @@ PYTHON ?= python3
 PRESS := .venv/bin/python build.py
 
 .DEFAULT_GOAL := build
-.PHONY: build check serve doctor test format lock setup setup-tests clean distclean help
+.PHONY: build check doctor test format lock setup setup-tests clean distclean help
 
 build: setup ## Make everything that changed, into output/
 	$(PRESS) build
 
 check: setup ## Say what is wrong in the content, with file and line
 	$(PRESS) check
-
-serve: setup ## Preview on this machine, reloading on save
-	$(PRESS) serve
 
 doctor: ## Say what this machine lacks, and how to get it
 	$(PRESS) doctor

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from press import plan
 from press.assets import assets, print_fonts
 from press.cache import Store
-from press.editions import Edition, load_editions
+from press.editions import Edition, load_editions, source_speaker
 from press.fonts import Family, families_of, font_problems, read_families
 from press.manifest import manifest
 from press.model import Language, Manual
@@ -219,9 +219,9 @@ class _Build:
     def _shared_files(self) -> None:
         """Add the page that lists all languages, style sheets and fonts."""
         languages = self.manual.languages
-        source = next(load_editions(self.project, self.manual, languages[:1], {}))
+        speaker = source_speaker(self.project, self.manual)
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
-        self.tree.contents["index.html"] = site.root_page(source.speaker, self.coverages, downloads).encode()
+        self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
         self.tree.contents.update(assets(self.project, languages, self.families))
 
     def _manifest(self) -> bytes:

@@ -34,6 +34,8 @@ def load_editions(
     project: Project, manual: Manual, languages: Sequence[Language], renamed: Mapping[str, str]
 ) -> Iterator[Edition]:
     """Yield the editions of some languages; the catalogs of one never stop another."""
+    if not languages:
+        return
     templates = environment(project)
     interface = interface_messages(project)
     for language in languages:
@@ -46,3 +48,8 @@ def load_editions(
             problems += translated.hidden(language)
         speaker = Speaker(project, translated.manual, translated.lookup, templates)
         yield Edition(language, speaker, translated, tuple(problems))
+
+
+def source_speaker(project: Project, manual: Manual) -> Speaker:
+    """Return who speaks the source language, for the page that all languages share."""
+    return Speaker(project, manual, in_source_language(manual, ()).lookup, environment(project))

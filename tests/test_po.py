@@ -90,11 +90,15 @@ def test_round_trip_of_everything() -> None:
 TEXTS = st.text() | st.text(alphabet='"\\\n\r\t\a\b\f\v\x1b\x7f\x85\u2028n0 {}%#~', max_size=30)
 
 
+def _possible(text: str) -> str:
+    return text.replace("\0", "").replace("\4", "")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS.filter(bool), TEXTS, TEXTS), unique_by=lambda e: e[:2], max_size=4))
 def test_any_text_comes_back(rows: list[tuple[str, str, str, str]]) -> None:
-    """Whatever stands in a text is read as it was written; a NUL becomes U+FFFD, as in Markdown."""
-    rows = [tuple(text.replace("\0", "") for text in row) for row in rows]
+    """Whatever stands in a text is read as it was written."""
+    rows = [tuple(_possible(text) for text in row) for row in rows]
     rows = [row for row in {row[:2]: row for row in rows}.values() if row[1]]
     entries = tuple(Entry(c, s, t, fuzzy=True, previous=p or None, flags=("md-text",)) for c, s, t, p in rows)
     catalog = Catalog(HEADER, entries, tuple(entry._replace(flags=()) for entry in entries[:1]))
@@ -103,16 +107,16 @@ def test_any_text_comes_back(rows: list[tuple[str, str, str, str]]) -> None:
     assert [entry._replace(origin=Origin("")) for entry in again.obsolete] == list(catalog.obsolete)
 
 
-def test_nul_is_replaced() -> None:
-    """A NUL, which no tool can carry, is written as U+FFFD."""
-    assert parsed(write_po(Catalog(HEADER, (Entry("", "a\0b"),)))).entries[0].source == "a\ufffdb"
+def test_what_no_tool_carries_is_replaced() -> None:
+    """NUL and EOT, which end a text and a context in gettext, are written as U+FFFD."""
+    assert parsed(write_po(Catalog(HEADER, (Entry("", "a\0b\4"),)))).entries[0].source == "a\ufffdb\ufffd"
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=12))
 def test_msgfmt_accepts_what_is_written(texts: list[str]) -> None:
     """GNU msgfmt finds nothing wrong with any text (which line ends stand at its ends is the translator's affair)."""
-    texts = [text.replace("\0", "").strip("\n") for text in texts]
+    texts = [_possible(text).strip("\n") for text in texts]
     entries = tuple(Entry(f"c{i}", text or "x", text[::-1], flags=("md-text",)) for i, text in enumerate(texts))
     gnu("msgfmt", "--check", "-o", "/dev/null", "-", text=write_po(Catalog(HEADER, entries, CATALOG.obsolete)))
 
@@ -171,7 +175,8 @@ def test_flags_and_comments_are_told_apart() -> None:
     """Each kind of comment is read as what it is; `#=` holds flags as `#,` does; a flag may stand anywhere."""
     text = (
         "#, md-text\n#  Two blanks\n#No blank\n#\n#. Label\n#. more\n#: a.md:3 b.md\n"
-        '#= max-length:9,fuzzy\n#| msgctxt "x"\n#| msgid "o"\n#| "ld"\nmsgctxt ""\n"3c"\nmsgid "a"\nmsgstr ""\n"b"\n"c"\n'
+        '#= max-length:9,fuzzy\n#| msgctxt "x"\n#| msgid "o"\n#| "ld"\n'
+        'msgctxt ""\n"3c"\nmsgid "a"\nmsgstr ""\n"b"\n"c"\n'
     )
     entry = parsed(text).entries[0]
     assert entry == Entry(
@@ -249,7 +254,7 @@ def test_save_writes_only_what_changed(tmp_path: Path) -> None:
     assert path.stat().st_mtime == 1
     assert save(path, "ü\n")
     assert path.read_bytes() == "ü\n".encode()
-    assert os.listdir(path.parent) == ["manual.po"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_save_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
@@ -258,7 +263,7 @@ def test_save_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path.mkdir()
     with pytest.raises(OSError, match="directory"):
         save(path, "x")
-    assert os.listdir(tmp_path) == ["manual.po"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_missing_file_is_an_empty_catalog(tmp_path: Path) -> None:
@@ -289,3 +294,18 @@ def test_other_encodings_are_refused(tmp_path: Path) -> None:
     assert [str(each) for each in problems] == [
         "content/de.po:4: error: the file is not UTF-8 text; save it in UTF-8 [encoding]"
     ]
+
+
+def test_what_weblate_saves_is_read_alike() -> None:
+    """One line a text, its own fields in the header, flags and comments of its own: the same content."""
+    text = (
+        "# Ana Müller <ana@example.org>, 2026.\n"
+        'msgid ""\nmsgstr ""\n"Language: de\\n"\n"X-Generator: Weblate 5.14\\n"\n\n'
+        '# Weblate comment\n#. Heading 2\n#: content/a.md\n#, fuzzy, md-text, safe-html\n#| msgctxt "3c"\n'
+        '#| msgid "Consents"\nmsgctxt "3c"\nmsgid "Consent"\nmsgstr "Einwilligung"\n'
+    )
+    catalog = parsed(text)
+    assert catalog.header["X-Generator"] == "Weblate 5.14"
+    assert state(catalog.entries[0]) == "outdated"
+    assert catalog.entries[0].translator_comments == ("Weblate comment",)
+    assert write_po(catalog) == text

@@ -49,32 +49,29 @@ class Speaker:
         """Return the HTML attributes of a text that is not current: its state, and its language if it is another."""
         if text.state in ("source", "current"):
             return Markup("")
-        attributes = Markup(' class="state-{}"').format(text.state)
+        attributes = f' class="state-{text.state}"'
         if text.language != self.language.tag:
-            direction = self.directions.get(text.language, "ltr")
-            attributes += Markup(' lang="{}" dir="{}"').format(text.language, direction)
-        return attributes
+            attributes += f' lang="{escape(text.language)}" dir="{self.directions.get(text.language, "ltr")}"'
+        return Markup(attributes)
 
     def html(self, text: Text, links: PageLinks) -> Markup:
         """Return a text as HTML, with a visible mark where it is not current."""
-        html = Markup(markdown.render_inline(self.filled(text.shown), links))
+        html = markdown.render_inline(self.filled(text.shown), links)
         attributes = self.attributes(text)
-        if not attributes:
-            return html
-        return Markup("<span{}>{}</span>{}").format(attributes, html, self._mark(text))
+        return Markup(f"<span{attributes}>{html}</span>{self._mark(text.state)}" if attributes else html)
 
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
         return markdown.plain(self.filled(text.shown))
 
-    def _mark(self, text: Text) -> Markup:
+    def _mark(self, state: str) -> str:
         t = self.t
         words = {
             "missing": t("interface/mark-missing", "not yet translated"),
             "outdated": t("interface/mark-outdated", "translation of an earlier text"),
             "unchecked": t("interface/mark-unchecked", "translation not yet checked"),
-        }[text.state]
-        return Markup(' <span class="mark">{}</span>').format(words)
+        }
+        return f' <span class="mark">{escape(words[state])}</span>'
 
 
 def edition_values(manual: Manual) -> dict[str, str]:

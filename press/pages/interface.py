@@ -1,19 +1,20 @@
 """What templates and the press itself say, in; the same in the language of the edition out.
 
-A template writes `t('interface/next', 'Next: {title}', title=…)`: id, source text, values. The
-texts are found by Jinja's own extraction and, in Python, by the syntax tree.
+A template writes `t('interface/next', 'Next: {title}', title=…)`: id, source text, values; in an attribute
+or a title, which hold no elements, `t(…)|striptags`. The texts are found by Jinja's own extraction and, in Python, by the syntax tree.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from jinja2.ext import babel_extract
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 import press
 from press.markdown import VALUE
@@ -24,6 +25,7 @@ from press.source import relative
 from press.translation.messages import Message
 
 Lookup = Callable[[str, str], Text]
+_CALL = re.compile(r"\bt\(\s*[\"']interface/")
 
 
 class Phrase(str):
@@ -53,19 +55,25 @@ class Interface:
         self._lookup = lookup
         self._attributes = attributes
         self._values = values
+        self._said: dict[tuple[str, str], Phrase] = {}
 
     def __call__(self, identifier: str, source: str, /, **values: Any) -> Phrase:
         """Return the text with its values written in; values that are HTML stay so."""
-        text = self._lookup(identifier, source)
-        given = {**self._values, **values}
-        plain = VALUE.sub(lambda match: str(given.get(match.group(1), match.group())), text.shown)
-        html = Markup(VALUE.sub(lambda match: str(escape(given.get(match.group(1), match.group()))), text.shown))
-        if "<" in text.shown or "&" in text.shown:
-            html = _escaped(text.shown, given)
+        if not values and (known := self._said.get((identifier, source))):
+            return known
+        phrase = self._phrase(self._lookup(identifier, source), {**self._values, **values})
+        if not values:
+            self._said[identifier, source] = phrase
+        return phrase
+
+    def _phrase(self, text: Text, given: dict[str, Any]) -> Phrase:
+        # VALUE.split gives words and names of values in turn.
+        pieces = VALUE.split(text.shown)
+        pieces[1::2] = [given.get(name, f"{{{name}}}") for name in pieces[1::2]]
+        html = Markup("").join(pieces)
         attributes = self._attributes(text)
-        if attributes:
-            html = Markup("<span{}>{}</span>").format(attributes, html)
-        return Phrase(plain, html)
+        plain = "".join(str(piece) for piece in pieces)
+        return Phrase(plain, Markup(f"<span{attributes}>{html}</span>") if attributes else html)
 
 
 def interface_messages(project: Project) -> list[Message]:
@@ -81,16 +89,6 @@ def interface_messages(project: Project) -> list[Message]:
     return list(found.values())
 
 
-def _escaped(shown: str, given: dict[str, Any]) -> Markup:
-    """Write values into a text that holds characters of HTML itself."""
-    parts: list[Any] = []
-    end = 0
-    for match in VALUE.finditer(shown):
-        parts += [shown[end : match.start()], given.get(match.group(1), match.group())]
-        end = match.end()
-    return Markup("").join([*parts, shown[end:]])
-
-
 def _template_messages(project: Project, path: Path) -> Iterator[Message]:
     name = relative(project.root, path)
     with path.open("rb") as file:
@@ -102,7 +100,7 @@ def _template_messages(project: Project, path: Path) -> Iterator[Message]:
 
 def _module_messages(root: Path, path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
-    if "t(" not in text:
+    if not _CALL.search(text):
         return
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
@@ -121,10 +119,13 @@ def _message(identifier: str, source: str, origin: Origin) -> Message:
 
 def environment(project: Project) -> Environment:
     """Return the configured Jinja environment: automatic escaping, unknown names are errors."""
-    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+    compiled = project.cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
     return Environment(
         loader=FileSystemLoader(project.templates),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -102,7 +102,7 @@ def language_tag(name: str) -> str:
 
     The name need not be that of any language: it is only spelt as a tag would be.
     """
-    plain = re.sub(r"\.utf-?8$", "", name.strip().replace("-", "_").lower())
+    plain = re.sub(r"\.utf-?8$", "", name.strip().lower()).replace("-", "_")
     if plain in ALIASES:
         return ALIASES[plain]
     first, *rest = plain.split("_")
@@ -150,7 +150,7 @@ def new_header(edition: Edition, language: Language | None = None) -> dict[str, 
         # The import takes longer than reading all catalogs, and only a new file needs it.
         from babel.messages.plurals import get_plural
 
-        header["Plural-Forms"] = get_plural(language.locale).plural_forms + ";"
+        header["Plural-Forms"] = get_plural(language.locale).plural_forms
     return header
 
 

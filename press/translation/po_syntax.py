@@ -57,7 +57,7 @@ _ESCAPE = re.compile(r"\\([0-7]{3}|.)")
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
 _WRITTEN = {code: f"\\{code:03o}" for code in (*range(1, 32), 127)}
 _WRITTEN |= {ord(sign): f"\\{letter}" for letter, sign in _LETTERS.items()}
-_WRITTEN[0] = "\ufffd"  # as Markdown does; a PO file can't hold a NUL
+_WRITTEN[0] = _WRITTEN[4] = "\ufffd"  # as Markdown does with NUL; gettext ends a text or a context there
 _QUOTE_HINT = 'write \\" for a quotation mark inside a text'
 
 

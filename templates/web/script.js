@@ -27,8 +27,8 @@
       if (row.top < frame.top + 48 || row.bottom > frame.bottom - 48) list.scrollTop += row.top - frame.top - frame.height / 3;
     }
   };
-  // A strip at the upper quarter of the window: whenever a place passes it, another section is being read.
-  const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
+  // Watched is all that lies above the lower three quarters of the window, so that no jump goes unnoticed.
+  const watcher = new IntersectionObserver(follow, { rootMargin: "1000000px 0px -75% 0px" });
   places.forEach((place) => watcher.observe(place));
 
   // The switch of language leads to the section that is being read: the anchors are the same in every language.
