@@ -170,7 +170,7 @@ class _Build:
         assert file.document is not None, "only documents are printed"
         families = families_of(edition.language, self.families)
         fonts = print_fonts(self.project, edition.language, self.families)
-        return site.print_page(edition.speaker, file.document, fonts, families)
+        return site.print_page(edition.speaker, file.document.id, fonts, families)
 
     def _take(self, file: File, made: Made, store: Store, key: str) -> None:
         """Add a file that was made, or say why it was not."""
@@ -204,7 +204,7 @@ class _Build:
             if file.document is None:
                 page = site.language_page(edition.speaker, downloads, edition.coverage)
             else:
-                page = site.document_page(edition.speaker, file.document, downloads, edition.coverage)
+                page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)
             self.tree.add(file, page.encode())
 
     def _coverage(self, language: Language, edition: Edition | None) -> None:

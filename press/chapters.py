@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from press import markdown
-from press.model import Block, Chapter, Text
+from press.model import Block, Chapter, Text, one_line
 from press.model.base import ID
 from press.problems import Origin, Problem, did_you_mean
 
 _LINK_TARGET = re.compile(r"(?:#\S*|https://\S+|mailto:\S+)")
+_HTML = re.compile(r"<(?:[/!?]?[a-zA-Z]|!--)")
+_DEFINITION = re.compile(r"\[[^\]\n]+\]:\s")
 
 
 class Heading(NamedTuple):
@@ -33,7 +37,7 @@ class ChapterFile(NamedTuple):
 
 def read_chapter(text: str, name: str) -> ChapterFile:
     """Return the chapter of a Markdown text; `name` is the path to print."""
-    reader = _Reader(name)
+    reader = _Reader(text, name)
     tokens = markdown.parse(text)
     for index, token in enumerate(tokens):
         reader.read(index, token)
@@ -48,7 +52,8 @@ def read_chapter(text: str, name: str) -> ChapterFile:
 class _Reader:
     """Follows the tokens of one file, remembering in which blocks and under which heading each text stands."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, text: str, name: str) -> None:
+        self.lines = text.split("\n")
         self.name = name
         self.open: list[Any] = []
         self.section = ""
@@ -76,6 +81,10 @@ class _Reader:
 
     def finish(self) -> None:
         """Report what only the whole file shows."""
+        if self.blocks and not self.blocks[0].context:
+            place = self.blocks[0].text.origin
+            message, hint = "a text stands before the first heading", "begin the file with the id and the '# ' heading"
+            self.problems.append(Problem(place, "markdown-heading", message, hint))
         levels = [heading.level for heading in self.headings]
         if levels.count(1) != 1 or levels[0] != 1:
             self.line = 1
@@ -90,11 +99,22 @@ class _Reader:
             self.columns = []
         if token.type == "container_directive_open":
             self._directive(token)
+        self._attributes(token)
         identifier = token.attrGet("id")
         if identifier is not None:
             self._identify(str(identifier))
         if token.type == "heading_open":
             self._heading(token, identifier)
+
+    def _attributes(self, token: Any) -> None:
+        """Report what stands in braces above a block and is neither an id nor a class that is known."""
+        for name in token.meta.get("insecure_attrs", {}):
+            hint = "braces above a block hold an id (#) or a class (.), such as {#fees .normative}"
+            self._problem("markdown-attribute", f"the attribute '{name}' is not read", hint)
+        for name in str(token.attrGet("class") or "").split():
+            if name not in markdown.CLASSES:
+                hint = did_you_mean(name, markdown.CLASSES)
+                self._problem("markdown-attribute", f"the class '.{name}' is not known", hint)
 
     def _identify(self, identifier: str) -> None:
         if not ID.fullmatch(identifier):
@@ -113,14 +133,30 @@ class _Reader:
         known = markdown.CONTAINERS + markdown.INSERTS
         if name not in known:
             self._problem("markdown-directive", f"there is no directive '{name}'", did_you_mean(name, known))
-        if name == "figure":
+        elif name == "figure" and argument:
             self.figures.append((argument, self._here()))
+        elif name == "figure":
+            hint = "write ':::{figure} ' and the name of a file in content/figures/"
+            self._problem("markdown-directive", "this figure has no name", hint)
+        elif argument:
+            message = f"'{argument}' stands on the line of ':::{{{name}}}'"
+            self._problem("markdown-directive", message, "write texts on lines of their own")
+        if not "".join(self.lines[token.map[1] : token.map[1] + 1]).lstrip(" >").startswith(":::"):
+            self._problem(
+                "markdown-directive", f"':::{{{name}}}' is not closed", "write ':::' on the line after its end"
+            )
 
     def _text(self, index: int, token: Any) -> None:
         origin = self._here()
-        words = " ".join(token.content.split())
+        words = one_line(token.content)
         if not words:
             return
+        if words.startswith(":::"):
+            hint = "write its name in braces, such as :::{note}; blank lines may stand around it"
+            self._problem("markdown-directive", "this line with ':::' belongs to no directive", hint)
+        if any(child.type == "hardbreak" for child in token.children):
+            hint = "remove the backslash or the blanks at the end of the line, or begin a new paragraph"
+            self._problem("markdown-break", "a line break within a paragraph is not kept", hint)
         text = Text(words, words, origin)
         normative = any("normative" in str(opened.attrGet("class") or "") for opened in self.open)
         self.blocks.append(Block(index, self.section, self._kind(words), normative, text))
@@ -152,18 +188,10 @@ class _Reader:
 
 def text_problems(text: Text, known_values: set[str]) -> list[Problem]:
     """Return what is wrong with one text of the source: braces, unknown values, markup that is not read, addresses."""
-    problems = []
-    rest = text.source
-    if "{" in rest or "}" in rest:
-        names = [name for name in markdown.VALUE.findall(rest) if name not in known_values]
-        for name in names:
-            if not (name == "number" and "](#" in rest):
-                hint = did_you_mean(name, known_values)
-                problems.append(Problem(text.origin, "value-unknown", f"there is no value {{{name}}}", hint))
-        if set("{}") & set(markdown.VALUE.sub("", rest)):
-            hint = "braces hold the name of a value, such as {cases}; write the text without them"
-            problems.append(Problem(text.origin, "brace", "a brace stands here that names no value", hint))
-    if "](" in rest or "<" in rest:
+    problems: list[Problem] = []
+    if "{" in text.source or "}" in text.source:
+        problems += _value_problems(text, known_values)
+    if "](" in text.source or "<" in text.source or text.source.startswith("["):
         problems += _link_problems(text)
     return problems
 
@@ -177,17 +205,61 @@ def references(text: str) -> list[str]:
 
 def link_targets(text: str) -> list[str]:
     """Return the targets of all links in a text."""
-    tokens = markdown.inner_tokens(text)
-    return [str(token.attrGet("href")) for token in tokens if token.type == "link_open"]
+    return [target for target, _words in _links(text)]
 
 
-def _link_problems(text: Text) -> list[Problem]:
-    problems = []
-    for target in link_targets(text.source):
+def numbered_references(text: str) -> list[str]:
+    """Return the ids that a text refers to by `[… {number} …](#id)`."""
+    return [target[1:] for target, words in _links(text) if target.startswith("#") and "{number}" in words]
+
+
+def _value_problems(text: Text, known_values: set[str]) -> Iterator[Problem]:
+    names = markdown.VALUE.findall(text.source)
+    if names.count("number") > len(numbered_references(text.source)) and "number" not in known_values:
+        hint = "write it within the words of a reference, such as [see {number}](#fees)"
+        yield Problem(text.origin, "value-unknown", "{number} stands outside a reference", hint)
+    for name in names:
+        if name not in known_values | {"number"}:
+            hint = did_you_mean(name, known_values)
+            yield Problem(text.origin, "value-unknown", f"there is no value {{{name}}}", hint)
+    if set("{}") & set(markdown.VALUE.sub("", text.source)):
+        hint = "braces hold the name of a value, such as {cases}; write the text without them"
+        yield Problem(text.origin, "brace", "a brace stands here that names no value", hint)
+
+
+def _links(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the target and the words of each link in a text."""
+    target, words = "", ""
+    for token in markdown.inner_tokens(text):
+        if token.type == "link_open":
+            target, words = str(token.attrGet("href")), ""
+        elif token.type == "link_close":
+            yield target, words
+        else:
+            words += token.content
+
+
+def _link_problems(text: Text) -> Iterator[Problem]:
+    allowed = "link to #id, https://… or mailto:…"
+    for target, words in _links(text.source):
         if not _LINK_TARGET.fullmatch(target):
-            hint = "link to #id, https://… or mailto:…"
-            problems.append(Problem(text.origin, "link-form", f"'{target}' is not a target that is allowed", hint))
-    if re.search(r"<[/!]?[a-zA-Z]", text.source):
+            yield Problem(text.origin, "link-form", f"'{target}' is not a target that is allowed", allowed)
+        elif not words and not target.startswith("#"):
+            yield Problem(
+                text.origin, "link-empty", f"the link to '{target}' shows no text", "write it between [ and ]"
+            )
+    tokens = list(markdown.inner_tokens(text.source))
+    if any(token.type == "text" and "](" in token.content for token in tokens):
+        yield Problem(text.origin, "link-form", "a link stands here that can't be read", allowed)
+    if any(
+        before.type == "text" and before.content.endswith("!") and token.type == "link_open"
+        for before, token in pairwise(tokens)
+    ):
+        hint = "describe a screen in content/figures/ and show it with :::{figure}"
+        yield Problem(text.origin, "image", "images are not read in texts", hint)
+    if _DEFINITION.match(text.source):
+        hint = "write the address where the link stands: [words](https://…)"
+        yield Problem(text.origin, "link-definition", "a definition of a link is not read", hint)
+    if _HTML.search(text.source):
         hint = "use Markdown, or write the sign < with a blank after it"
-        problems.append(Problem(text.origin, "html", "HTML is not read in texts", hint))
-    return problems
+        yield Problem(text.origin, "html", "HTML is not read in texts", hint)

@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from press.plan import Selection
-from press.problems import PRINTERS, Problem, has_errors
+from press.problems import PRINTERS, Problem, did_you_mean, has_errors
 from press.project import Project
 from press.translation.catalogs import language_tag
+
+# The keys of press.outputs.OUTPUTS and the pages; a test compares them, since importing them takes a third of a second.
+FORMATS = ("html", "pdf")
 
 app = typer.Typer(
     name="build.py",
@@ -60,8 +63,7 @@ def build(
     strict: Strict = False,
 ) -> None:
     """Make everything that changed, into output/."""
-    tags = tuple(language_tag(name) for name in language or ())
-    selection = Selection(tags, tuple(document or ()), tuple(format or ()))
+    selection = _selection(context.obj, language, document, format)
     raise typer.Exit(_build(context.obj, selection, jobs, strict=strict))
 
 
@@ -71,7 +73,8 @@ def check(context: typer.Context, strict: Strict = False, format: Form = "text")
     from press.inspection import inspect
 
     if format not in PRINTERS:
-        raise typer.BadParameter(f"use one of: {', '.join(PRINTERS)}", param_hint="--format")
+        message = f"there is no format '{format}'; {did_you_mean(format, PRINTERS)}"
+        raise typer.BadParameter(message, param_hint="--format")
     problems = inspect(context.obj)
     if problems or format == "json":
         typer.echo(PRINTERS[format](problems))
@@ -93,6 +96,15 @@ def doctor(context: typer.Context) -> None:
     raise typer.Exit(int(any(f.state != "fine" and f.purpose == "build" for f in findings)))
 
 
+@app.command(hidden=True)
+def schemas(context: typer.Context) -> None:
+    """Write docs/schemas/, by which editors complete and check the YAML files of content/."""
+    from press.schemas import write_schemas
+
+    for path in write_schemas(context.obj.root / "docs" / "schemas"):
+        typer.echo(f"written {path}")
+
+
 @messages_app.command()
 def update(context: typer.Context) -> None:
     """Bring the catalogs up to date with the content: content/locales/*.pot and every language's .po."""
@@ -112,7 +124,7 @@ def status(
     """Say how complete each language is, by message and by word, normative text apart."""
     from press.desk import as_json, as_table, statuses
 
-    found, problems = statuses(context.obj, [language_tag(name) for name in language or ()])
+    found, problems = statuses(context.obj, _selection(context.obj, language).languages)
     typer.echo(as_json(found) if json else as_table(found))
     _show(problems)
     raise typer.Exit(_status(problems, strict=False))
@@ -134,6 +146,30 @@ def _build(project: Project, selection: Selection, jobs: int, *, strict: bool) -
     else:
         typer.echo(f"{len(report.changed)} files changed in output/, {len(report.made)} of them were laid out anew")
     return _status(report.problems, strict)
+
+
+def _selection(
+    project: Project,
+    languages: Sequence[str] | None,
+    documents: Sequence[str] | None = None,
+    formats: Sequence[str] | None = None,
+) -> Selection:
+    """Return what is asked for; a name of nothing that this project makes is wrong usage."""
+    selection = Selection(
+        tuple(language_tag(name) for name in languages or ()), tuple(documents or ()), tuple(formats or ())
+    )
+    if selection.whole:
+        return selection
+    from press.validate import listed
+
+    tags, ids = listed(project)
+    for what, chosen, known in zip(("language", "document", "format"), selection, (tags, ids, FORMATS), strict=True):
+        for name in chosen:
+            # A list that can't be read is the content's fault: the command itself reports it.
+            if known and name not in known:
+                message = f"there is no {what} '{name}'; {did_you_mean(name, known)}"
+                raise typer.BadParameter(message, param_hint=f"--{what}")
+    return selection
 
 
 def _show(problems: Sequence[Problem]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from press.chapters import ChapterFile, references, text_problems
-from press.figures import figure_problems
-from press.model import Entry, Frozen, Manual, Text
+from press import markdown
+from press.chapters import ChapterFile, numbered_references, references, text_problems
+from press.figures import PICTURE_SUFFIXES, figure_problems
+from press.model import Entry, Frozen, Manual, Text, place_of
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
-from press.source import Scalar
+from press.source import relative
 from press.translation.messages import Message, walk
 
 EDITION_VALUES = ("edition", "edition_date")
@@ -33,19 +34,27 @@ def value_names(manual: Manual) -> set[str]:
     return {*counts(manual), *manual.edition.stated, *manual.edition.contact, *EDITION_VALUES}
 
 
-def problems(project: Project, manual: Manual, files: Mapping[str, ChapterFile]) -> list[Problem]:
-    """Return everything in the content that does not fit together."""
+def problems(
+    project: Project, manual: Manual, files: Mapping[str, ChapterFile], renamed: Mapping[str, str]
+) -> list[Problem]:
+    """Return everything in the content that does not fit together; `renamed` maps old ids to new ones."""
     ids = _all_ids(manual, files)
     found = [
         *_duplicate_ids(ids),
-        *_parts(manual),
-        *_texts(manual, {identifier for identifier, _origin in ids}),
-        *_figures(manual, files),
+        *_duplicate_ids((document.id, place_of(document.id)) for document in manual.documents),
+        *_duplicate_ids((language.tag, place_of(language.tag)) for language in manual.languages),
+        *_duplicate_ids((question.id, place_of(question.id)) for question in manual.questions),
+        *_renamed(renamed, {**dict(ids), **{document.id: place_of(document.id) for document in manual.documents}}),
+        *_parts(project, manual),
+        *_texts(manual, {identifier for identifier, _origin in ids}, files),
+        *_figures(project, manual, files),
+        *_fields(manual),
         *_counts(manual),
+        *_questions(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
     ]
     for figure in manual.figures:
-        found += figure_problems(figure, _origin_of(figure))
+        found += figure_problems(figure, place_of(figure.id))
     return found
 
 
@@ -53,7 +62,7 @@ def _all_ids(manual: Manual, files: Mapping[str, ChapterFile]) -> list[tuple[str
     """List every anchor of the edition with its place; documents may bear the id of their form."""
     ids = [pair for file in files.values() for pair in file.ids]
     for part in (manual.figures, manual.terms, manual.checklist, manual.forms):
-        ids += [(entry.key, _origin_of(entry)) for entry in _entries(part)]
+        ids += [(entry.key, place_of(entry.id)) for entry in _entries(part)]
     return ids
 
 
@@ -69,10 +78,6 @@ def _entries(node: Any) -> Iterator[Entry]:
                 yield from _entries(value)
 
 
-def _origin_of(entry: Entry) -> Origin:
-    return entry.id.origin if isinstance(entry.id, Scalar) else Origin("")
-
-
 def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
     first: dict[str, Origin] = {}
     for identifier, origin in ids:
@@ -82,33 +87,92 @@ def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
         first.setdefault(identifier, origin)
 
 
-def _parts(manual: Manual) -> Iterator[Problem]:
+def _renamed(renamed: Mapping[str, str], ids: Mapping[str, Origin]) -> Iterator[Problem]:
+    for old, new in renamed.items():
+        if old in ids:
+            message = f"the id '{old}' is renamed here, but still stands at {ids[old]}"
+            yield Problem(place_of(old), "id-renamed", message, f"write '{new}' there, or delete this line")
+        if new not in ids and new not in renamed:
+            near = did_you_mean(new, ids, "write the id that stands in the content now")
+            yield Problem(place_of(new), "id-renamed", f"there is no id '{new}'", near)
+
+
+def _parts(project: Project, manual: Manual) -> Iterator[Problem]:
     forms = [form.id for form in (manual.checklist, *manual.forms)]
+    named = set()
     for document in manual.documents:
-        for part in document.parts:
+        if not document.parts:
+            hint = "name its parts under front, chapters, appendices or back"
+            yield Problem(place_of(document.id), "part-missing", f"the document '{document.id}' is empty", hint)
+        for index, part in enumerate(document.parts):
+            named.add(part)
             if part.startswith("form:") and part[5:] not in forms:
-                origin = part.origin if isinstance(part, Scalar) else _origin_of(document)
                 message = f"there is no form '{part[5:]}'"
-                yield Problem(origin, "part-missing", message, did_you_mean(part[5:], forms))
+                yield Problem(place_of(part), "part-missing", message, did_you_mean(part[5:], forms))
+            if part in document.parts[:index]:
+                message = f"'{part}' stands in the document '{document.id}' twice"
+                yield Problem(place_of(part), "part-twice", message, "remove one of the two")
+    for path in sorted((project.content / "manual").glob("*.md")):
+        if path.relative_to(project.content).as_posix() not in named:
+            hint = "name it in content/documents.yaml, or delete it"
+            place = Origin(relative(project.root, path))
+            yield Problem(place, "part-unused", "no document contains this file", hint, "warning")
+    for form in (manual.checklist, *manual.forms):
+        if f"form:{form.id}" not in named:
+            hint = f"write 'form:{form.id}' in content/documents.yaml, or delete the file"
+            yield Problem(
+                place_of(form.id), "part-unused", f"no document contains the form '{form.id}'", hint, "warning"
+            )
 
 
-def _texts(manual: Manual, ids: set[str]) -> list[Problem]:
+def _texts(manual: Manual, ids: set[str], files: Mapping[str, ChapterFile]) -> list[Problem]:
     found: list[Problem] = []
     values = value_names(manual)
+    printed = ids - _unprinted(manual, files)
+    numbered = {section.id for section in manual.sections if section.number}
+    numbered |= {figure.key for figure in manual.figures}
 
-    def look(_message: Message, text: Text) -> Text:
+    def look(message: Message, text: Text) -> Text:
         found.extend(text_problems(text, values))
-        for reference in references(text.source):
-            if reference not in ids:
-                message = f"the reference #{reference} leads nowhere"
-                found.append(Problem(text.origin, "reference", message, did_you_mean(reference, ids)))
+        found.extend(_reference_problems(text, ids, printed, numbered))
+        words = markdown.plain(text.source)
+        if message.limit and len(words) > message.limit:
+            said = f"the text has {len(words)} characters, and {message.limit} fit here"
+            found.append(Problem(text.origin, "too-wide", said, "shorten it", "warning"))
         return text
 
     walk(manual, look)
     return found
 
 
-def _figures(manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Problem]:
+def _reference_problems(text: Text, ids: set[str], printed: set[str], numbered: set[str]) -> Iterator[Problem]:
+    for reference in references(text.source):
+        if reference not in ids:
+            message = f"the reference #{reference} leads nowhere"
+            hint = did_you_mean(reference, printed, "no id is similar; ids stand in braces above headings")
+            yield Problem(text.origin, "reference", message, hint)
+        elif reference not in printed:
+            message = f"the reference #{reference} leads to something that no document shows"
+            yield Problem(text.origin, "reference", message, "let a document show it, or refer to something else")
+    for reference in numbered_references(text.source):
+        if reference in printed - numbered:
+            hint = "write words of your own between [ and ], or nothing"
+            yield Problem(text.origin, "reference", f"{{number}}: #{reference} has no number", hint)
+
+
+def _unprinted(manual: Manual, files: Mapping[str, ChapterFile]) -> set[str]:
+    """Return the ids of what is in the data, but on no page: figures, forms and terms that are not shown."""
+    shown = {f"figure/{name}" for file in files.values() for name, _origin in file.figures}
+    forms = {part for document in manual.documents for part in document.parts}
+    hidden = {figure.key for figure in manual.figures} - shown
+    hidden |= {term.key for term in manual.terms if not term.definition}
+    for form in (manual.checklist, *manual.forms):
+        if f"form:{form.id}" not in forms:
+            hidden |= {entry.key for entry in _entries(form)}
+    return hidden
+
+
+def _figures(project: Project, manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Problem]:
     known = {figure.id for figure in manual.figures}
     shown = [place for file in files.values() for place in file.figures]
     for name, origin in shown:
@@ -123,35 +187,87 @@ def _figures(manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Probl
     for figure in manual.figures:
         if figure.id not in names:
             hint = f"put ':::{{figure}} {figure.id}' where it belongs, or delete the file"
+            message = f"no text shows the figure '{figure.id}'"
+            yield Problem(place_of(figure.id), "figure-unused", message, hint, "warning")
+    yield from _pictures(project, manual)
+
+
+def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
+    """Find pictures that were meant to replace a drawing and do not, because of their names."""
+    stems = [figure.id for figure in manual.figures]
+    stems += [f"{figure.id}.{language.tag}" for figure in manual.figures for language in manual.languages]
+    for path in sorted((project.content / "figures").iterdir()) if (project.content / "figures").is_dir() else ():
+        if path.suffix == ".yaml" or path.name.startswith("."):
+            continue
+        place = Origin(relative(project.root, path))
+        if path.suffix not in PICTURE_SUFFIXES:
+            hint = f"save it as one of {', '.join(PICTURE_SUFFIXES)}"
             yield Problem(
-                _origin_of(figure),
-                "figure-unused",
-                f"no text shows the figure '{figure.id}'",
-                hint,
-                "warning",
+                place, "picture-unused", "this file is no picture that can replace a drawing", hint, "warning"
             )
+        elif path.stem not in stems:
+            hint = (
+                f"name it <figure>{path.suffix} or <figure>.<language>{path.suffix}; {did_you_mean(path.stem, stems)}"
+            )
+            yield Problem(place, "picture-unused", "this picture belongs to no figure", hint, "warning")
+
+
+def _fields(manual: Manual) -> Iterator[Problem]:
+    """Find fields that no one could fill in, or that name a criterion that is not listed."""
+    criteria = {criterion.id for criterion in manual.checklist.criteria}
+    for form in manual.forms:
+        for group in form.groups:
+            if group.layout == "table" and group.rows < 1:
+                yield Problem(place_of(group.id), "form-rows", "this table has no rows", "add 'rows:' and their number")
+            for field in group.fields:
+                if field.criterion and field.criterion not in criteria:
+                    message = f"there is no criterion '{field.criterion}'"
+                    hint = did_you_mean(field.criterion, criteria)
+                    yield Problem(place_of(field.criterion), "form-criterion", message, hint)
+                if (field.type == "choice") != bool(field.choices):
+                    hint = "write 'type: choice' and its 'choices' together"
+                    yield Problem(place_of(field.id), "form-choices", "type and choices do not fit together", hint)
 
 
 def _counts(manual: Manual) -> Iterator[Problem]:
     """Compare what IASIOS states with what the data holds; a recorded disagreement is known, not wrong."""
     recorded = {(q.disagreement.stated, q.disagreement.counted) for q in manual.questions if q.disagreement}
-    place = Origin("content/edition.yaml")
+    counted = counts(manual)
     for name, stated in manual.edition.stated.items():
         if not stated.counted:
             continue
-        if stated.counted not in manual.counts and stated.counted not in counts(manual):
-            hint = did_you_mean(stated.counted, counts(manual))
-            yield Problem(place, "count-unknown", f"'{name}' is compared with an unknown count", hint)
-            continue
-        count = counts(manual)[stated.counted]
-        if stated.value != str(count) and (name, stated.counted) not in recorded:
-            message = f"IASIOS states {stated.value} {name}, the data holds {count} {stated.counted}"
+        if stated.counted not in counted:
+            hint = did_you_mean(stated.counted, counted)
+            message = f"'{name}' is compared with '{stated.counted}', which nobody counts"
+            yield Problem(place_of(stated.counted), "count-unknown", message, hint)
+        elif stated.value != str(counted[stated.counted]) and (name, stated.counted) not in recorded:
+            message = f"IASIOS states {stated.value} {name}, the data holds {counted[stated.counted]} {stated.counted}"
             hint = "correct the data, or record the disagreement in content/open-questions.yaml"
-            yield Problem(place, "count-disagrees", message, hint)
+            yield Problem(place_of(stated.value), "count-disagrees", message, hint)
+
+
+def _questions(manual: Manual, ids: set[str]) -> Iterator[Problem]:
+    """Find open questions about places that are gone, and disagreements that are settled."""
+    counted = counts(manual)
+    for question in manual.questions:
+        if question.place.startswith("#") and question.place[1:] not in ids:
+            hint = did_you_mean(question.place[1:], ids, "write the id of a heading after the #")
+            yield Problem(place_of(question.place), "question-place", f"there is no id '{question.place[1:]}'", hint)
+        if not (disagreement := question.disagreement):
+            continue
+        stated = manual.edition.stated.get(disagreement.stated)
+        if stated is None:
+            message, hint = f"no figure '{disagreement.stated}' is stated", "write a name of 'stated' in edition.yaml"
+            near = did_you_mean(disagreement.stated, manual.edition.stated, hint)
+            yield Problem(place_of(disagreement.stated), "question-count", message, near)
+        elif stated.value == str(counted.get(disagreement.counted, "")):
+            message = f"{disagreement.stated} and {disagreement.counted} agree: both are {stated.value}"
+            hint = "delete this line, and answer the question"
+            yield Problem(place_of(disagreement.stated), "question-settled", message, hint, "warning")
 
 
 def _site(manual: Manual) -> Iterator[Problem]:
     url = manual.edition.site_url
     if url and not url.startswith("https://"):
         hint = "write the full address, such as https://manual.example.org"
-        yield Problem(Origin("content/edition.yaml"), "site-url", f"'{url}' is not an https address", hint)
+        yield Problem(place_of(url), "site-url", f"'{url}' is not an https address", hint)

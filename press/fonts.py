@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from press.model import Frozen, Language
+from press.model import Frozen, Language, Word, place_of
 from press.model.base import Id
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
@@ -22,8 +22,8 @@ class Face(Frozen):
 
     weight: int
     style: Literal["normal", "italic"]
-    print: str
-    web: str
+    print: Word
+    web: Word
 
 
 class Family(Frozen):
@@ -31,7 +31,7 @@ class Family(Frozen):
 
     id: Id
     family: str
-    license: str
+    license: Word
     faces: tuple[Face, ...]
 
 
@@ -63,14 +63,14 @@ def font_problems(project: Project, languages: Iterable[Language], families: Seq
         for name in language.fonts:
             if name not in known:
                 message = f"the language {language.tag} is set in '{name}', which is no family of templates/fonts.yaml"
-                problems.append(
-                    Problem(Origin("content/languages.yaml"), "font-family", message, did_you_mean(name, known))
-                )
+                place = place_of(name, Origin("content/languages.yaml"))
+                problems.append(Problem(place, "font-family", message, did_you_mean(name, known)))
     for family in families:
         for file in (family.license, *(path for face in family.faces for path in (face.print, face.web))):
             if not (project.packages / file).is_file():
                 message = f"the font file node_modules/{file} is not installed"
-                problems.append(Problem(Origin("templates/fonts.yaml"), "font-file", message, "run 'make setup'"))
+                place = place_of(file, Origin("templates/fonts.yaml"))
+                problems.append(Problem(place, "font-file", message, "run 'make setup', or correct the name"))
     return problems
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from press.checks import CheckContext, Pair, read_habits, read_renderings, run_checks
 from press.desk import all_messages
 from press.fonts import Family, coverage, families_of, font_problems, read_families
-from press.model import Language
+from press.model import Language, Manual
 from press.pages.interface import interface_messages
 from press.problems import Origin, Problem, did_you_mean, in_order
 from press.project import Project
@@ -16,7 +16,7 @@ from press.translation.apply import Translated, in_source_language, translate
 from press.translation.catalogs import check_folders, read_catalogs
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import read_po
-from press.validate import Loaded, load
+from press.validate import load
 
 
 def inspect(project: Project) -> list[Problem]:
@@ -24,36 +24,40 @@ def inspect(project: Project) -> list[Problem]:
     loaded = load(project)
     families, problems = read_families(project)
     problems += loaded.problems
-    if loaded.manual is None:
+    manual = loaded.draft
+    if manual is None:
         return in_order(problems)
-    manual = loaded.manual
     problems += font_problems(project, manual.languages, families)
     problems += check_folders(project, manual.languages[1:])
     problems += _interface_ids(project)
-    problems += _vanished(project, loaded)
+    problems += _vanished(project, manual, loaded.renamed)
     interface = interface_messages(project)
     source = in_source_language(manual, interface)
     problems += _source_glyphs(project, source, families, all_messages(project, manual))
     for language in manual.languages[1:]:
-        problems += _language(project, loaded, language, families, interface)
+        problems += _language(project, manual, loaded.renamed, language, families, interface)
     return in_order(problems)
 
 
 def _language(
-    project: Project, loaded: Loaded, language: Language, families: Sequence[Family], interface: Sequence[Message]
+    project: Project,
+    manual: Manual,
+    renamed: dict[str, str],
+    language: Language,
+    families: Sequence[Family],
+    interface: Sequence[Message],
 ) -> Iterator[Problem]:
-    assert loaded.manual is not None
     catalogs, problems = read_catalogs(project, language)
     yield from problems
-    translated = translate(loaded.manual, language, catalogs, interface, loaded.renamed)
-    renderings, problems = read_renderings(project, language, loaded.manual.terms)
+    translated = translate(manual, language, catalogs, interface, renamed)
+    renderings, problems = read_renderings(project, language, manual.terms)
     yield from problems
     habits, problems = read_habits(project, language)
     yield from problems
     context = CheckContext(
         language,
         [Pair(m, e.translation, state, e.origin, e.previous) for m, e, state in translated.pairs],
-        loaded.manual.terms,
+        manual.terms,
         renderings,
         coverage(project, families_of(language, families)),
         habits,
@@ -72,19 +76,21 @@ def _incomplete(project: Project, translated: Translated, language: Language) ->
         yield Problem(place, "incomplete", f"not every text is translated: {listed}", hint, "warning", language.tag)
 
 
-def _vanished(project: Project, loaded: Loaded) -> Iterator[Problem]:
+def _vanished(project: Project, manual: Manual, renamed: dict[str, str]) -> Iterator[Problem]:
     """Find ids of the committed templates that are gone: whoever kept them (links, forms, workbooks) would be lost."""
-    assert loaded.manual is not None
-    current = {message.context for message in all_messages(project, loaded.manual)}
+    current = {message.context for message in all_messages(project, manual)}
     for domain in DOMAINS:
         path = project.locales / f"{domain}.pot"
         catalog, problems = read_po(path, relative(project.root, path))
         yield from problems
         for context, origin in {entry.context: entry.origin for entry in catalog.entries}.items():
-            if domain == "interface" or context in current or _is_renamed(context, loaded.renamed):
+            if domain == "interface" or context in current or _is_renamed(context, renamed):
                 continue
-            near = did_you_mean(context, current)
-            hint = f"bring it back, or add '{context}: <new id>' to content/renamed.yaml; {near}"
+            near = did_you_mean(context, current, "no id is similar")
+            hint = (
+                f"bring it back; or add '{context}: <new id>' to content/renamed.yaml ({near}); "
+                "or, if nothing takes its place, run 'python build.py messages update'"
+            )
             yield Problem(origin, "id-vanished", f"the id '{context}' is gone from the content", hint)
 
 

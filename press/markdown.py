@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.container import container_plugin
 
+CLASSES = ("normative",)
 CONTAINERS = ("note", "tip", "phases", "flow", "either")
 INSERTS = ("figure", "core-criteria", "case-review-questions", "glossary")
 DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?:[ \t]+(\S+))?[ \t]*")
@@ -87,8 +88,10 @@ def inner_tokens(text: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "html_block", "html_inline"])
-    parser.use(attrs_block_plugin)
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Definitions of links ([a]: https://…) would vanish from the page without a word.
+    parser.disable(["image", "html_block", "html_inline", "reference"])
+    parser.use(attrs_block_plugin, allowed=("id", "class"))
     parser.use(container_plugin, "directive", validate=lambda info, *_: info.strip().startswith("{"))
     rules: dict[str, Callable[..., str]] = {
         "code_inline": _label,

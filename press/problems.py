@@ -45,12 +45,17 @@ class Problem(NamedTuple):
         return f"{self.origin}: {self.severity}: {self.message}; {self.hint} [{self.code}]"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest of the `known` words, or lists them where none is near."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that names the nearest of the `known` words.
+
+    Where none is near, it is `otherwise`, for words too many to list, or the list of them.
+    """
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
+    if otherwise:
+        return otherwise
     listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return f"use one of: {listed}" if names else "remove it"
 

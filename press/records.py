@@ -11,6 +11,30 @@ from press.source import Data
 
 Record = TypeVar("Record", bound=BaseModel)
 
+_LIST = ("a list is expected here", "begin each item with '- ' on a line of its own, or write [one, two]")
+_RECORD = ("keys with their values are expected here", "write 'key: value', each on a line of its own")
+_WHOLE = ("a whole number is expected here", "write it in digits, without a unit")
+# What pydantic finds, in the words of those who write YAML: what is wrong, and what to do.
+_WORDS = {
+    "bool_parsing": ("yes or no is expected here", "write yes or no"),
+    "bool_type": ("yes or no is expected here", "write yes or no"),
+    "date_from_datetime_parsing": ("a date is expected here", "write it as 2026-03-31"),
+    "date_from_datetime_inexact": ("a date is expected here", "write it as 2026-03-31"),
+    "date_type": ("a date is expected here", "write it as 2026-03-31"),
+    "dict_type": _RECORD,
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "missing": ("the list is too short", "add what is missing"),
+    "model_type": _RECORD,
+    "string_pattern_mismatch": ("such a name is made of small letters, digits and '_'", "write it like reply_weeks"),
+    "string_type": ("a text is expected here", "write it in one line, or below a '>-'"),
+    "text_type": ("a text is expected here", "write it in one line, or below a '>-'"),
+    "text_empty": ("the text is empty", "write the text, or delete the key"),
+    "too_long": ("the list is too long", "remove what is too much"),
+    "too_short": ("the list is too short", "add what is missing"),
+    "tuple_type": _LIST,
+}
+
 
 def validated(model: type[Record], data: Data, name: str) -> tuple[Record | None, list[Problem]]:
     """Return the record that YAML data describes, or what is wrong with it, each with its place."""
@@ -23,21 +47,25 @@ def validated(model: type[Record], data: Data, name: str) -> tuple[Record | None
 def _problem(detail: Any, data: Data, name: str, model: type[BaseModel]) -> Problem:
     """Put pydantic's finding into words, at its place in the file."""
     path = tuple(detail["loc"])
+    if path[-1:] == ("[key]",):  # not the value is wrong, but the key itself
+        path = (*path[:-1], "")
     last = str(path[-1]) if path else ""
     if detail["type"] == "extra_forbidden":
         known = [field for field in _model_at(model, path[:-1]).model_fields if field != "key"]
         place = data.places.get((*path, ""), Origin(name))
         return Problem(place, "yaml-unknown-key", f"the key '{last}' is not known here", did_you_mean(last, known))
     place = _place(data, path, name)
-    if detail["type"] == "missing":
+    if detail["type"] == "missing" and isinstance(path[-1], str):
         return Problem(place, "yaml-missing-key", f"the key '{last}' is missing", f"add '{last}:' with its value")
-    if detail["type"] == "literal_error":
+    named = next((str(step) for step in reversed(path) if isinstance(step, str) and step), "")
+    subject = f"the value of '{named}' is not right" if named else "the file is not right"
+    if detail["type"] == "literal_error" and isinstance(detail["input"], str):
         expected = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        message = f"'{detail['input']}' is not a value of '{last}'"
-        return Problem(place, "yaml-value", message, did_you_mean(str(detail["input"]), expected))
-    message = f"{str(detail['msg'])[:1].lower()}{str(detail['msg'])[1:]}"
-    named = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    return Problem(place, "yaml-value", f"the value of '{named}' is not right: {message}", "correct the value")
+        message = f"'{detail['input']}' is not a value of '{named}'"
+        return Problem(place, "yaml-value", message, did_you_mean(detail["input"], expected))
+    said = str(detail["msg"])
+    message, hint = _WORDS.get(detail["type"], (said[:1].lower() + said[1:], "correct the value"))
+    return Problem(place, "yaml-value", f"{subject}: {message}", hint)
 
 
 def _place(data: Data, path: tuple[str | int, ...], name: str) -> Origin:

@@ -75,10 +75,9 @@ def parse_yaml(text: str, name: str) -> tuple[Data, list[Problem]]:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        return Data({}, {}), [_syntax_problem(error, name)]
-    except yaml.YAMLError as error:
-        message = f"this is not YAML ({str(error).splitlines()[0]})"
-        return Data({}, {}), [Problem(Origin(name), "yaml-syntax", message, "remove the character named")]
+        return Data({}, {}), [_syntax_problem(error, text, name)]
+    except yaml.reader.ReaderError as error:
+        return Data({}, {}), [_character_problem(error, text, name)]
     reader = _Reader(name)
     value = reader.read(node, ()) if node is not None else {}
     return Data(value, reader.places), reader.problems
@@ -112,8 +111,12 @@ class _Reader:
     def _mapping(self, node: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
             place = Origin(self.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                hint = "write a word before the colon; put a text that begins with [, { or ? in quotation marks"
+                self.problems.append(Problem(place, "yaml-key", "a list or a mapping stands here as a key", hint))
+                continue
+            key = str(key_node.value)
             if key in values:
                 message = f"the key '{key}' stands here for the second time"
                 self.problems.append(Problem(place, "yaml-duplicate-key", message, "keep one of the two"))
@@ -146,11 +149,26 @@ def _refused(text: str, name: str) -> Problem | None:
     return None
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = Origin(name, mark.line + 1, mark.column + 1) if mark else Origin(name)
-    message = f"this is not YAML ({error.problem or error.context})"
+    reason = error.problem or error.context
     hint = (
         "check the indentation, or put the text in quotation marks if it holds ': ' or starts with a special character"
     )
-    return Problem(place, "yaml-syntax", message, hint)
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        mark = error.context_mark
+        place = Origin(name, mark.line + 1, mark.column + 1)
+        reason, hint = f"the quotation mark that opens here is not closed: {error.problem}", "close it; write '' for '"
+    elif mark and "".join(text.split("\n")[mark.line : mark.line + 1])[mark.column :].startswith("\t"):
+        reason, hint = "a tab stands here", "indent with blanks"
+    elif isinstance(error, yaml.composer.ComposerError):
+        reason, hint = "a second document begins here", "remove the line '---'"
+    return Problem(place, "yaml-syntax", f"this is not YAML ({reason})", hint)
+
+
+def _character_problem(error: yaml.reader.ReaderError, text: str, name: str) -> Problem:
+    before = text[: text.find(chr(error.character))]
+    place = Origin(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    message = f"this is not YAML (an invisible character, U+{error.character:04X}, stands here)"
+    return Problem(place, "yaml-syntax", message, "remove it")

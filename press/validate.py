@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from press import consistency
 from press.chapters import ChapterFile, read_chapter
@@ -20,7 +22,9 @@ from press.model import (
     OpenQuestion,
     Section,
     Term,
+    Word,
     keyed,
+    place_of,
 )
 from press.model.manual import Numbering
 from press.problems import Origin, Problem, has_errors
@@ -30,31 +34,46 @@ from press.source import read_text, read_yaml, relative
 
 
 class Loaded(NamedTuple):
-    """What reading the content gave: the manual in its source language (None after an error), and all problems."""
+    """What reading the content gave: the manual in its source language, and all problems.
+
+    `manual` is None after an error. `draft` is the manual even where something in it does not fit together; it
+    serves the checks only, and is None where a file can't be read.
+    """
 
     manual: Manual | None
     problems: tuple[Problem, ...]
     renamed: dict[str, str]
+    draft: Manual | None = None
 
 
-class _Languages(Frozen):
-    languages: tuple[Language, ...]
+class Languages(Frozen):
+    """The languages, the source language first: content/languages.yaml."""
+
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
 
 
-class _Documents(Frozen):
-    documents: tuple[Document, ...]
+class Documents(Frozen):
+    """The documents in the order in which they are listed: content/documents.yaml."""
+
+    documents: Annotated[tuple[Document, ...], Field(min_length=1)]
 
 
-class _Terms(Frozen):
+class Terms(Frozen):
+    """The terms and abbreviations: content/glossary.yaml."""
+
     terms: tuple[Term, ...]
 
 
-class _Questions(Frozen):
+class Questions(Frozen):
+    """The points that the office has to settle with IASIOS: content/open-questions.yaml."""
+
     questions: tuple[OpenQuestion, ...] = ()
 
 
-class _Renamed(Frozen):
-    renamed: dict[str, str] = {}
+class Renamed(Frozen):
+    """Old ids and their new ones: content/renamed.yaml."""
+
+    renamed: dict[Word, Word] = {}
 
 
 def load(project: Project) -> Loaded:
@@ -62,19 +81,17 @@ def load(project: Project) -> Loaded:
     reader = _Reader(project)
     content = project.content
     edition = reader.record(Edition, content / "edition.yaml")
-    languages = reader.record(_Languages, content / "languages.yaml")
-    documents = reader.record(_Documents, content / "documents.yaml")
-    terms = reader.record(_Terms, content / "glossary.yaml")
+    languages = reader.record(Languages, content / "languages.yaml")
+    documents = reader.record(Documents, content / "documents.yaml")
+    terms = reader.record(Terms, content / "glossary.yaml")
     checklist = reader.record(Checklist, content / "standards.yaml")
-    questions = reader.record(_Questions, content / "open-questions.yaml")
-    renamed = reader.record(_Renamed, content / "renamed.yaml")
+    questions = reader.record(Questions, content / "open-questions.yaml")
+    renamed = reader.record(Renamed, content / "renamed.yaml")
     forms = reader.folder(Form, content / "forms")
     figures = reader.folder(Figure, content / "figures")
     renames = renamed.renamed if renamed else {}
-    if not (edition and languages and documents and terms and checklist and questions):
-        return Loaded(None, tuple(reader.problems), renames)
-    files = reader.chapters(documents.documents)
-    if has_errors(reader.problems):
+    files = reader.chapters(documents.documents) if documents else {}
+    if not (edition and languages and documents and terms and checklist and questions) or has_errors(reader.problems):
         return Loaded(None, tuple(reader.problems), renames)
     manual = Manual(
         edition=edition,
@@ -91,8 +108,19 @@ def load(project: Project) -> Loaded:
     manual = manual.model_copy(
         update={"sections": tuple(_sections(manual, files)), "counts": consistency.counts(manual)}
     )
-    problems = [*reader.problems, *consistency.problems(project, manual, files)]
-    return Loaded(None if has_errors(problems) else manual, tuple(problems), renames)
+    problems = [*reader.problems, *consistency.problems(project, manual, files, renames)]
+    return Loaded(None if has_errors(problems) else manual, tuple(problems), renames, manual)
+
+
+def listed(project: Project) -> tuple[list[str], list[str]]:
+    """Return the tags of the languages and the ids of the documents, for the command line; empty where unreadable."""
+    reader = _Reader(project)
+    languages = reader.record(Languages, project.content / "languages.yaml")
+    documents = reader.record(Documents, project.content / "documents.yaml")
+    return (
+        [language.tag for language in languages.languages] if languages else [],
+        [document.id for document in documents.documents] if documents else [],
+    )
 
 
 class _Reader:
@@ -119,7 +147,7 @@ class _Reader:
             if record is None:
                 continue
             if getattr(record, "id", path.stem) != path.stem:
-                place = Origin(relative(self.project.root, path), 1, 1)
+                place = place_of(getattr(record, "id", ""), Origin(relative(self.project.root, path), 1, 1))
                 message = f"the file's name is '{path.stem}', its id '{getattr(record, 'id', '')}'"
                 self.problems.append(Problem(place, "id-file", message, "make the two equal"))
             records.append(record)
@@ -133,11 +161,16 @@ class _Reader:
                 if part.startswith("form:") or part in files:
                     continue
                 path = self.project.content / part
+                if not path.resolve().is_relative_to(self.project.content.resolve()):
+                    hint = "name a Markdown file below content/, such as manual/fees.md"
+                    message = f"'{part}' does not stand in the project"
+                    self.problems.append(Problem(place_of(part), "part-outside", message, hint))
+                    continue
                 text, problems = read_text(self.project.root, path)
                 if problems:
                     self.problems += [_named_in_documents(problem, part) for problem in problems]
                     continue
-                files[part] = read_chapter(text, relative(self.project.root, path))
+                files[str(part)] = read_chapter(text, relative(self.project.root, path))
                 self.problems += files[part].problems
         return files
 
@@ -145,8 +178,9 @@ class _Reader:
 def _named_in_documents(problem: Problem, part: str) -> Problem:
     if problem.code != "file-missing":
         return problem
-    hint = f"create it, or correct '{part}' in content/documents.yaml"
-    return problem._replace(hint=hint)
+    message = f"there is no file content/{part}"
+    hint = "create it, or correct its name here"
+    return problem._replace(origin=place_of(part, problem.origin), message=message, hint=hint)
 
 
 def _in_order(figures: tuple[Figure, ...], files: Iterable[ChapterFile]) -> tuple[Figure, ...]:

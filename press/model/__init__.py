@@ -1,6 +1,6 @@
 """The types that flow through the press: frozen records, one module a subject."""
 
-from press.model.base import NOWHERE, Entry, Frozen, Says, State, Text, keyed
+from press.model.base import NOWHERE, Entry, Frozen, Says, State, Text, Word, keyed, one_line, place_of
 from press.model.edition import Document, Edition, Format, Language, Stated
 from press.model.figure import Figure
 from press.model.forms import (
@@ -48,5 +48,8 @@ __all__ = [
     "SubItem",
     "Term",
     "Text",
+    "Word",
     "keyed",
+    "one_line",
+    "place_of",
 ]

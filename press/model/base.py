@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from press.problems import Origin
@@ -15,6 +24,7 @@ from press.source import Scalar
 State = Literal["source", "current", "outdated", "unchecked", "missing"]
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 NOWHERE = Origin("")
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +76,15 @@ def _check_id(value: Any) -> Any:
     return value
 
 
-class _KeepScalar:
-    """Lets an id keep its place in the file through validation."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(_check_id)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{ID.pattern}$"}
+def _check_word(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "a text is expected here")
+    return value
 
 
-Id = Annotated[str, _KeepScalar]
+# Pydantic's own validation of a string would forget the place in the file that a Scalar knows.
+Id = Annotated[str, PlainValidator(_check_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Word = Annotated[str, PlainValidator(_check_word), WithJsonSchema({"type": "string"})]
 
 
 class Entry(Frozen):
@@ -118,8 +124,20 @@ def _read_text(value: Any) -> Text:
         return value
     if not isinstance(value, str):
         raise PydanticCustomError("text_type", "a text is expected here")
-    text = " ".join(value.split())
+    text = one_line(value)
+    if not text:
+        raise PydanticCustomError("text_empty", "the text is empty")
     return Text(text, text, value.origin if isinstance(value, Scalar) else NOWHERE)
 
 
-Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Strings = Annotated[tuple[Word, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])]
+
+
+def place_of(value: object, otherwise: Origin = NOWHERE) -> Origin:
+    """Return where a value stands in its file: known of ids and words that come from one."""
+    return value.origin if isinstance(value, Scalar) else otherwise
+
+
+def one_line(text: str) -> str:
+    """Return a text with its line ends and runs of blanks made one blank each; blanks that don't break stay."""
+    return _BLANKS.sub(" ", text).strip(" ")

@@ -7,21 +7,25 @@ import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_locale_identifier, parse_locale
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from press.model.base import Entry, Frozen, Says, Strings, Text
+from press.model.base import Entry, Frozen, Says, Strings, Text, Word
 
 Format = Literal["html", "pdf", "xlsx"]
+VALUE_NAME = "^[a-z][a-z0-9_]*$"
 
 
 class Stated(Frozen):
     """A figure that IASIOS states; `counted` names the count of the data that it should equal, if there is one."""
 
-    value: str
-    counted: str = ""
+    value: Word
+    counted: Word = ""
+
+
+ValueName = Annotated[str, Field(pattern=VALUE_NAME)]
 
 
 def _stated(value: Any) -> Any:
@@ -34,9 +38,9 @@ class Edition(Frozen):
     edition: str
     date: datetime.date
     publisher: str
-    site_url: str = ""
-    stated: dict[str, Annotated[Stated, BeforeValidator(_stated)]] = {}
-    contact: dict[str, str] = {}
+    site_url: Word = ""
+    stated: dict[ValueName, Annotated[Stated, BeforeValidator(_stated, json_schema_input_type=Stated | str)]] = {}
+    contact: dict[ValueName, str] = {}
 
 
 class Document(Entry):
@@ -68,8 +72,11 @@ def _known_tag(tag: str) -> str:
         # Parsing costs far less than loading the locale's data and refuses the same misspellings.
         parse_locale("_".join(parts))
         canonical = get_locale_identifier(parse_locale("_".join(parts))).replace("_", "-")
+        if not localedata.exists("_".join(parts)):
+            Locale.parse("_".join(parts))  # some tags are short for others: zh-CN for zh-Hans-CN
     except (ValueError, UnknownLocaleError) as error:
-        raise PydanticCustomError("bad_tag", "this is not a language tag such as de, pt or zh-Hans") from error
+        message = "this is not a language tag such as de, pt or zh-Hans, or nothing is known of the language"
+        raise PydanticCustomError("bad_tag", message) from error
     if canonical != tag or not re.fullmatch(r"[A-Za-z0-9-]+", tag):
         raise PydanticCustomError("bad_tag", f"write the language tag as '{canonical}'")
     return tag
@@ -82,10 +89,10 @@ class Language(Frozen):
     they are tried; `quotes` are the outer and inner quotation marks; `state` is printed.
     """
 
-    tag: Annotated[str, AfterValidator(_known_tag)]
+    tag: Annotated[Word, AfterValidator(_known_tag)]
     name: str
     state: Literal["draft", "reviewed", "released"]
-    fonts: Strings
+    fonts: Annotated[Strings, Field(min_length=1)]
     quotes: tuple[str, str, str, str]
     digits: str = "latn"
     hyphenate: bool = True

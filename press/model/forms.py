@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from press.model.base import Entry, Frozen, Says, Text
+from press.model.base import Entry, Frozen, Says, Text, Word
 
 
 class SubItem(Entry):
@@ -89,7 +89,7 @@ class FormField(Entry):
     type: Literal["tick", "text", "multiline", "date", "choice"]
     column: int = 1
     choices: tuple[Choice, ...] = ()
-    criterion: str = ""
+    criterion: Word = ""
     own: bool = False
 
     def key_in(self, parent: str) -> str:

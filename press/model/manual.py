@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from press.model.base import Entry, Frozen, Says, Text
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from press.model.base import Entry, Frozen, Id, Says, Strings, Text, Word
 from press.model.edition import Document, Edition, Language
 from press.model.figure import Figure
 from press.model.forms import Checklist, Form
@@ -51,11 +54,18 @@ class Section(Frozen):
     page: str
 
 
+def _with_letters(forms: tuple[str, ...]) -> tuple[str, ...]:
+    for form in forms:
+        if not any(sign.isalnum() for sign in form):
+            raise PydanticCustomError("empty_form", "a word form has letters")
+    return forms
+
+
 class Term(Entry):
     """A term of the glossary; printed where it has a definition, watched by the check where it has `match`."""
 
     term: Annotated[Text, Says("Term", 90)]
-    match: tuple[str, ...] = ()
+    match: Annotated[Strings, AfterValidator(_with_letters)] = ()
     definition: Annotated[Text | None, Says("Definition of a term")] = None
 
     def key_in(self, parent: str) -> str:
@@ -66,15 +76,15 @@ class Term(Entry):
 class Disagreement(Frozen):
     """A stated figure and a count of the data that are known to differ."""
 
-    stated: str
-    counted: str
+    stated: Word
+    counted: Word
 
 
 class OpenQuestion(Frozen):
     """A point that the office has to settle with IASIOS; never on a reader's page."""
 
-    id: str
-    place: str
+    id: Id
+    place: Word
     question: str
     printed: str
     disagreement: Disagreement | None = None

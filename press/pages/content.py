@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from press import figures, markdown
-from press.model import Chapter, Criterion, Figure, Manual, Section, Standard, Term, Text
+from press.model import Chapter, Criterion, Document, Figure, Manual, Section, Standard, Term, Text
 from press.pages.interface import Interface, Lookup
 from press.pages.links import EditionLinks, PageLinks
 from press.project import Project
@@ -40,6 +40,10 @@ class Speaker:
         self.directions = {language.tag: language.direction for language in manual.languages}
         self.t = Interface(lookup, self.attributes, self.values)
         self.links = EditionLinks(manual, self.t, self.filled)
+
+    def document(self, identifier: str) -> Document:
+        """Return a document with its title and summary in the language."""
+        return next(document for document in self.manual.documents if document.id == identifier)
 
     def filled(self, text: str) -> str:
         """Return Markdown with the values of the edition written in."""
@@ -168,7 +172,7 @@ class PageView:
 def parts(view: PageView) -> Iterator[Part]:
     """Yield the parts of the document that a page shows, in order."""
     manual = view.manual
-    document = next(document for document in manual.documents if document.id == view.page)
+    document = view.speaker.document(view.page)
     chapters = {chapter.path.removeprefix("content/"): chapter for chapter in manual.chapters}
     sections = view.speaker.links.sections[document.id]
     for part in document.parts:

@@ -49,9 +49,10 @@ class PrintFont(NamedTuple):
 Downloads = Mapping[str, Sequence[Download]]
 
 
-def document_page(speaker: Speaker, document: Document, downloads: Downloads, coverage: Coverage) -> str:
+def document_page(speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage) -> str:
     """Return the web page of a document; `downloads` are those of all documents by id."""
-    view = PageView(speaker, document.id, "web")
+    view = PageView(speaker, identifier, "web")
+    document = speaker.document(identifier)
     return _render(
         view,
         "web/document.html.jinja",
@@ -80,9 +81,10 @@ def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Ma
     )
 
 
-def print_page(speaker: Speaker, document: Document, fonts: Sequence[PrintFont], families: Sequence[Family]) -> str:
+def print_page(speaker: Speaker, identifier: str, fonts: Sequence[PrintFont], families: Sequence[Family]) -> str:
     """Return the HTML that the PDF of a document is made from; it names fonts by their path in the project."""
-    view = PageView(speaker, document.id, "print")
+    view = PageView(speaker, identifier, "print")
+    document = speaker.document(identifier)
     return _render(
         view,
         "print/document.html.jinja",

@@ -14,7 +14,7 @@ from press.translation.messages import Message, messages, walk
 from press.translation.pairs import compare, must_hide
 from press.translation.po import Catalog, Entry
 from press.translation.po import state as state_of
-from press.translation.update import update
+from press.translation.update import ALIKE, similarity, update
 
 
 class Pair(NamedTuple):
@@ -103,6 +103,11 @@ def _current(
     return current
 
 
+def _is_another_rule(entry: Entry, message: Message) -> bool:
+    """Tell whether a rule was not only reworded but replaced since its translation was made."""
+    return entry.previous is not None and similarity(entry.previous, message.source) < ALIKE
+
+
 class _Translator:
     """Decides for every message what is shown, remembering its state."""
 
@@ -128,6 +133,7 @@ class _Translator:
         if message not in self.states:
             self.pairs.append(Pair(message, entry, state))
         # An outdated translation that misleads, because a number has changed, is among what must be hidden.
-        if must_hide(compare(message, entry.translation, entry.previous)):
+        misleads = must_hide(compare(message, entry.translation, entry.previous))
+        if misleads or (message.normative and _is_another_rule(entry, message)):
             return replace(source, state="outdated" if state == "outdated" else "missing")
         return Text(text.source, entry.translation, text.origin, self._tag, state)

@@ -42,7 +42,11 @@ def messages(manual: Manual) -> list[Message]:
     found: dict[tuple[str, str, str], Message] = {}
 
     def note(message: Message, text: Text) -> Text:
-        found.setdefault((message.domain, message.context, message.source), message)
+        key = (message.domain, message.context, message.source)
+        known = found.setdefault(key, message)
+        # The same words may stand in a wide and in a narrow place: the translation has to fit both.
+        if known is not message and message.limit and message.limit < (known.limit or message.limit + 1):
+            found[key] = known._replace(limit=message.limit)
         return text
 
     walk(manual, note)

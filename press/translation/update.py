@@ -7,9 +7,9 @@ The rules, in this order; each message and each old entry is used once:
 2. The text is again what the fuzzy translation was made from: kept, and no longer fuzzy.
 3. Text equal, gone from one context and new in one: moved and kept.
 4. Text changed: the old translation stays as fuzzy, with the oldest text that it belongs to. Old and new
-   texts of one context and kind are paired if they share most of their words, the most alike first. If there was
-   and is one text of this kind in the context (the label of a field, the heading of a section), context
-   and kind say which text it is, and it is paired however much of it changed.
+   texts of one context and kind are paired if they share half of their words, the most alike first. Where the
+   context holds exactly one text of this kind, before and now (the label of a field, the heading of a
+   section), context and kind say which text it is, and it is paired however much of it changed.
 5. Everything else starts empty, and translations that nothing needs are kept out of use (`#~`).
 
 A translation that was unchecked keeps the flag `unchecked` through rule 4, so that rule 2 doesn't make
@@ -35,8 +35,8 @@ from press.translation.catalogs import catalog_path, new_header, template, write
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import Catalog, Entry, read_po, save, state, write_po
 
-# The share of words that an edited paragraph has in common with its old text: a sentence of as many
-# words may be added to it.
+# The share of words, counted over both texts, that an edited paragraph keeps at least: one to which twice
+# its own length is added is still the same.
 ALIKE = 0.5
 # More pairs than this in one context are no longer read by anyone, and would take seconds to compare.
 MAX_PAIRS = 10_000

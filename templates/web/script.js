@@ -23,8 +23,10 @@
     }
     const list = current?.closest(".contents");
     if (list && wide.matches) {
-      const [row, frame] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
-      if (row.top < frame.top + 48 || row.bottom > frame.bottom - 48) list.scrollTop += row.top - frame.top - frame.height / 3;
+      const row = current.getBoundingClientRect();
+      const frame = list.getBoundingClientRect();
+      const hidden = row.top < frame.top + 48 || row.bottom > frame.bottom - 48;
+      if (hidden) list.scrollTop += row.top - frame.top - frame.height / 3;
     }
   };
   // Watched is all that lies above the lower three quarters of the window, so that no jump goes unnoticed.
@@ -37,15 +39,15 @@
   });
 
   // A choice made, a click elsewhere or Escape closes a list that lies over the text.
-  const opened = () => [...document.querySelectorAll(".languages details, .fold")].filter((one) => one.open && !(wide.matches && one.matches(".fold")));
-  document.addEventListener("click", (event) => {
-    opened().forEach((one) => (one.open = one.contains(event.target) && !event.target.closest("a")));
+  const lists = () => [...document.querySelectorAll(wide.matches ? ".languages details" : ".languages details, .fold")];
+  document.addEventListener("click", ({ target }) => {
+    lists().filter((list) => !list.contains(target) || target.closest("a")).forEach((list) => (list.open = false));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    opened().forEach((one) => {
-      if (one.contains(document.activeElement)) one.querySelector("summary").focus();
-      one.open = false;
+    lists().filter((list) => list.open).forEach((list) => {
+      if (list.contains(document.activeElement)) list.querySelector("summary").focus();
+      list.open = false;
     });
   });
 
