@@ -16,6 +16,7 @@ Read and understand the source:
 - `figures/`: the described screens to SVG
 - `consistency.py`: ids, references, values and counts that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
+- `schemas.py`: JSON Schemas of the record types, for editors
 
 Translate it:
 

@@ -60,6 +60,7 @@ class _Reader:
         self.column = 0
         self.columns: list[str] = []
         self.line = 0
+        self.ends: dict[int, tuple[str, int]] = {}
         self.blocks: list[Block] = []
         self.headings: list[Heading] = []
         self.ids: list[tuple[str, Origin]] = []
@@ -87,7 +88,8 @@ class _Reader:
             self.problems.append(Problem(place, "markdown-heading", message, hint))
         levels = [heading.level for heading in self.headings]
         if levels.count(1) != 1 or levels[0] != 1:
-            self.line = 1
+            second = [heading.title.origin.line for heading in self.headings if heading.level == 1][1:]
+            self.line = second[0] if second else 1
             hint = "let the file begin with one '# ' heading and give the others '## ' or '### '"
             self._problem("markdown-heading", "a chapter has exactly one heading of level 1, at its start", hint)
 
@@ -141,10 +143,18 @@ class _Reader:
         elif argument:
             message = f"'{argument}' stands on the line of ':::{{{name}}}'"
             self._problem("markdown-directive", message, "write texts on lines of their own")
-        if not "".join(self.lines[token.map[1] : token.map[1] + 1]).lstrip(" >").startswith(":::"):
-            self._problem(
-                "markdown-directive", f"':::{{{name}}}' is not closed", "write ':::' on the line after its end"
-            )
+        self._closed(name, token.map[1])
+
+    def _closed(self, name: str, end: int) -> None:
+        """Report a directive that does not end at a line of its own; the lines are counted from 0."""
+        outer = self.ends.setdefault(end, (name, self.line))
+        if not "".join(self.lines[end : end + 1]).lstrip(" >").startswith(":::"):
+            hint = "write ':::' on the line after its end"
+            self._problem("markdown-directive", f"':::{{{name}}}' is not closed", hint)
+        elif outer != (name, self.line):
+            message = f"':::{{{name}}}' ends where ':::{{{outer[0]}}}' of line {outer[1]} ends"
+            hint = "write ':::' on the line after the end of each; the outer of two has more colons"
+            self._problem("markdown-directive", message, hint)
 
     def _text(self, index: int, token: Any) -> None:
         origin = self._here()

@@ -10,6 +10,7 @@ import typer
 from press.plan import Selection
 from press.problems import PRINTERS, Problem, did_you_mean, has_errors
 from press.project import Project
+from press.source import relative
 from press.translation.catalogs import language_tag
 
 # The keys of press.outputs.OUTPUTS and the pages; a test compares them, since importing them takes a third of a second.
@@ -102,7 +103,7 @@ def schemas(context: typer.Context) -> None:
     from press.schemas import write_schemas
 
     for path in write_schemas(context.obj.root / "docs" / "schemas"):
-        typer.echo(f"written {path}")
+        typer.echo(f"written {relative(context.obj.root, path)}")
 
 
 @messages_app.command()

@@ -55,9 +55,6 @@ def as_text(schema: dict[str, Any]) -> str:
 class _Generator(GenerateJsonSchema):
     """Allows what reads as the same text, and leaves out what can't be given in a file."""
 
-    def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
-        return {**super().int_schema(schema), "type": "integer"}
-
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
         return {"enum": ["yes", "no", True, False]}
 
@@ -86,4 +83,6 @@ def _loosened(node: Any) -> Any:
         node["properties"].pop("\0key", None)
     if node.get("type") == "string" and "enum" not in node and "const" not in node:
         node["type"] = _SCALARS
+    if node.get("const") == "":
+        node = {"enum": ["", None]}
     return node

@@ -116,7 +116,7 @@ class _Reader:
                 hint = "write a word before the colon; put a text that begins with [, { or ? in quotation marks"
                 self.problems.append(Problem(place, "yaml-key", "a list or a mapping stands here as a key", hint))
                 continue
-            key = str(key_node.value)
+            key = Scalar(key_node.value, place)
             if key in values:
                 message = f"the key '{key}' stands here for the second time"
                 self.problems.append(Problem(place, "yaml-duplicate-key", message, "keep one of the two"))

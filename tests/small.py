@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from press.inspection import inspect
+from press.project import Project
+
 ROOT = Path(__file__).resolve().parent.parent
 
 CONTENT = {
@@ -210,3 +213,35 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {name}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def add_catalog(root: Path, language: str, *entries: tuple[str, str, str], domain: str = "manual") -> Path:
+    """Write a catalog of entries: context, source text, translation. The msgstr of the first stands on line 6."""
+    path = root / "content" / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = f'msgid ""\nmsgstr "Language: {language}\\n"\n'
+    for entry in entries:
+        context, source, translation = (part.replace("\\", "\\\\").replace('"', '\\"') for part in entry)
+        text += f'\nmsgctxt "{context}"\nmsgid "{source}"\nmsgstr "{translation}"\n'
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def add_language(root: Path, tag: str, name: str) -> None:
+    """Add a language like German to the project."""
+    path = root / "content" / "languages.yaml"
+    quotes = '["„", "“", "‚", "‘"]'
+    record = f"  - {{tag: {tag}, name: {name}, state: draft, fonts: [text], quotes: {quotes}}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + record, encoding="utf-8")
+
+
+def complaints(project: Project) -> list[tuple[str, str, str, str]]:
+    """Return what `check` finds: place (and severity, where it is a warning), code, message, remedy.
+
+    That translations are missing is left out.
+    """
+    return [
+        (str(p.origin) + (": warning" if p.severity == "warning" else ""), p.code, p.message, p.hint)
+        for p in inspect(project)
+        if p.code != "incomplete"
+    ]

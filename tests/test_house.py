@@ -29,6 +29,7 @@ ORDER = (
     "figures",
     "consistency",
     "validate",
+    "schemas",
     "translation.inline",
     "translation.numbers",
     "translation.pairs",

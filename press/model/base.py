@@ -63,6 +63,10 @@ class Says:
     kind: str
     limit: int | None = None
 
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors, too."""
+        return {**handler(schema), "description": self.kind}
+
 
 class Frozen(BaseModel):
     """A record that never changes; unknown keys are errors."""

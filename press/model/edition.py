@@ -86,7 +86,8 @@ class Language(Frozen):
     """One language of the edition.
 
     `tag` is BCP 47; `fonts` names families of templates/fonts.yaml in the order in which
-    they are tried; `quotes` are the outer and inner quotation marks; `state` is printed.
+    they are tried; `quotes` are the outer and inner quotation marks; `state` is printed. `region` is the
+    country whose form of dates is used, where the language alone leaves that open (GB: 24 November 2026).
     """
 
     tag: Annotated[Word, AfterValidator(_known_tag)]
@@ -95,6 +96,7 @@ class Language(Frozen):
     fonts: Annotated[Strings, Field(min_length=1)]
     quotes: tuple[str, str, str, str]
     digits: str = "latn"
+    region: str = ""
     hyphenate: bool = True
     credits: Strings = ()
 
@@ -106,7 +108,7 @@ class Language(Frozen):
     @cached_property
     def locale(self) -> Locale:
         """Babel's data for the language."""
-        return Locale.parse(self.tag, sep="-")
+        return Locale.parse(f"{self.tag}-{self.region}" if self.region else self.tag, sep="-")
 
     @cached_property
     def direction(self) -> str:

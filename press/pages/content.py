@@ -255,7 +255,7 @@ def _scrolling(view: PageView, token: Token) -> Sequence[Token]:
     if token.type == "table_close":
         return [token, _raw(Markup("</div>\n"))]
     label = escape(str(view.t("interface/table", "Table")))
-    return [_raw(Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}">\n').format(label)), token]
+    return [_raw(Markup('<div class="scroll" role="group" tabindex="0" aria-label="{}">\n').format(label)), token]
 
 
 def _sort_key(words: str) -> str:
