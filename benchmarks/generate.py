@@ -36,6 +36,17 @@ date: 2026-03-01
 publisher: Office
 contact: {email: office@example.org, website: www.example.org}
 """
+_DOCUMENTS = """\
+documents:
+  - id: manual
+    kind: manual
+    title: Manual
+    summary: All of it.
+    contents: yes
+    formats: [html]
+    back: form:checklist
+    chapters:
+"""
 _STANDARDS = """\
 id: checklist
 title: Checklist
@@ -44,6 +55,8 @@ groups:
     label: Group
     standards:
       - {id: standard-1, number: 1, criteria: [{id: 1a, evidence: Records of something.}]}
+extended:
+  text: The others stand elsewhere.
 """
 _CONF = """\
 project = "Manual"
@@ -65,11 +78,10 @@ def press_project(root: Path, count: int) -> None:
         for tag in LANGUAGES[:count]
     ]
     chapters = "".join(f"      - manual/{name}.md\n" for name, _text in pages("{{#{id}}}\n"))
-    document = "  - id: manual\n    kind: manual\n    title: Manual\n    summary: All of it.\n    contents: yes\n"
     files = {
         "edition.yaml": _EDITION,
         "languages.yaml": "languages:\n" + "\n".join(records) + "\n",
-        "documents.yaml": f"documents:\n{document}    formats: [html]\n    chapters:\n{chapters}    back: form:checklist\n",
+        "documents.yaml": _DOCUMENTS + chapters,
         "standards.yaml": _STANDARDS,
         "glossary.yaml": "terms: []\n",
         "open-questions.yaml": "questions: []\n",
@@ -116,7 +128,7 @@ def translation(text: str, tag: str) -> str:
 
 
 def fill(folder: Path, tag: str) -> int:
-    """Translate every entry of the catalogs below a folder that has no translation; return how many entries there are."""
+    """Translate what is empty in the catalogs below a folder; return how many entries they have."""
     from press.translation.po import Catalog, read_po, write_po
 
     total = 0
@@ -127,6 +139,27 @@ def fill(folder: Path, tag: str) -> int:
         path.write_text(write_po(Catalog(catalog.header, entries, (), catalog.comments)), encoding="utf-8")
         total += len(entries)
     return total
+
+
+def edit_translation(path: Path, word: str) -> None:
+    """Write a word before the first translated paragraph of the edited page, and nothing else."""
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f'msgid "{first_paragraph(EDITED_PAGE)}"')
+    at = text.index('msgstr "', start) + len('msgstr "')
+    path.write_text(f"{text[:at]}{word} {text[at:]}", encoding="utf-8")
+
+
+def edit_source(path: Path) -> None:
+    """Change one word of the first paragraph of the edited page."""
+    paragraph = first_paragraph(EDITED_PAGE)
+    text = path.read_text(encoding="utf-8")
+    assert paragraph in text, f"{path} is not the page that was generated"
+    path.write_text(text.replace(paragraph, f"Changed{paragraph[paragraph.index(' ') :]}"), encoding="utf-8")
+
+
+def first_paragraph(name: str) -> str:
+    """Return the first paragraph of a page."""
+    return dict(pages(""))[name].split("\n\n")[2]
 
 
 def _write(root: Path, files: dict[str, str]) -> None:

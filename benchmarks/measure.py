@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,18 +37,18 @@ NOTHING = Run(0, 0, 0)
 
 def run(command: Sequence[object], folder: Path = ROOT, **environment: str) -> Run:
     """Run a command to its end and measure it, its own child processes included. Raises where it fails."""
-    # As on a user's machine: byte code is kept, and output goes nowhere.
+    # As on a user's machine: byte code is kept.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in command],
         cwd=folder,
         env={**kept, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
-    assert process.stderr is not None
-    said = process.stderr.read().decode(errors="replace")
+    assert process.stdout is not None
+    said = process.stdout.read().decode(errors="replace")
     _pid, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -98,20 +98,12 @@ def report(name: str, text: str) -> None:
     print(text)
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     page = REPORT.read_text(encoding="utf-8")
-    assert begin in page and end in page, f"{REPORT} has no place for {name}"
     between = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
-    page = between.sub(lambda _old: f"{begin}\n\n{text}\n\n{end}", page)
+    page, places = between.subn(lambda _old: f"{begin}\n\n{text}\n\n{end}", page)
+    assert places == 1, f"{REPORT} has {places} places for {name}"
     REPORT.write_text(page, encoding="utf-8")
 
 
 def say(line: str) -> None:
     """Tell whoever waits how far it is."""
     print(f"[load {load():.1f}] {line}", file=sys.stderr, flush=True)
-
-
-def edited(path: Path, change: Callable[[str], str]) -> None:
-    """Change a file; it must become another one."""
-    text = path.read_text(encoding="utf-8")
-    new = change(text)
-    assert new != text, f"{path} was not changed"
-    path.write_text(new, encoding="utf-8")

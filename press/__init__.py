@@ -29,8 +29,8 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `content.py`, texts and
-  directives to HTML; `site.py`, whole pages
+- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `content.py`, texts and values to HTML;
+  `chapter.py`, chapters with their directives; `site.py`, whole pages
 - `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry
 
 Watch over it and run it:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from press.figures import PICTURE_SUFFIXES
 from press.fonts import Family, families_of, print_file, stack
 from press.model import Language
 from press.pages.site import PrintFont
+from press.problems import Origin, Problem
 from press.project import Project
+from press.source import relative
 
 _WEB_FILES = ("style.css", "script.js")
-_PICTURES = (".png", ".jpg", ".jpeg")
 
 
 def assets(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, bytes]:
@@ -23,10 +25,24 @@ def assets(project: Project, languages: Sequence[Language], families: Sequence[F
         files[f"assets/fonts/{family.id}-{license_path.name}"] = license_path.read_bytes()
         for face in family.faces:
             files[f"assets/fonts/{Path(face.web).name}"] = (project.packages / face.web).read_bytes()
-    for path in sorted((project.content / "figures").glob("*")):
-        if path.suffix.lower() in _PICTURES:
-            files[f"assets/figures/{path.name}"] = path.read_bytes()
+    for path in _pictures(project):
+        files[f"assets/figures/{path.name}"] = path.read_bytes()
     return files
+
+
+def picture_problems(project: Project) -> list[Problem]:
+    """Return the screenshots that are links to files outside content/: such a file must not be published."""
+    content = project.content.resolve()
+    return [
+        Problem(
+            Origin(relative(project.root, path)),
+            "picture-outside",
+            "this picture is a link to a file outside content/",
+            "put the picture itself here",
+        )
+        for path in _pictures(project)
+        if not path.resolve().is_relative_to(content)
+    ]
 
 
 def print_fonts(project: Project, language: Language, families: Sequence[Family]) -> list[PrintFont]:
@@ -38,6 +54,11 @@ def print_fonts(project: Project, language: Language, families: Sequence[Family]
         for family in families_of(language, families)
         for face in family.faces
     ]
+
+
+def _pictures(project: Project) -> list[Path]:
+    found = sorted((project.content / "figures").glob("*"))
+    return [path for path in found if path.suffix in PICTURE_SUFFIXES and path.is_file()]
 
 
 def _font_css(languages: Sequence[Language], families: Sequence[Family]) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from press import plan
-from press.assets import assets, print_fonts
+from press.assets import assets, picture_problems, print_fonts
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
 from press.fonts import Family, families_of, font_problems, read_families
@@ -55,10 +55,10 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         recover(project.output)
         state, inputs = State.read(project), plan.inputs(project)
         if selection.whole and plan.nothing_to_do(project, inputs, state):
-            return Report(unchanged=True, problems=tuple(_problems_of(state.report)))
+            return Report(unchanged=True, problems=tuple(plan.problems_of(state.report)))
         loaded = load(project)
         families, problems = read_families(project)
-        problems = [*loaded.problems, *problems]
+        problems = [*loaded.problems, *problems, *picture_problems(project)]
         if loaded.manual is not None:
             problems += font_problems(project, loaded.manual.languages, families)
         if loaded.manual is None or has_errors(problems):
@@ -113,7 +113,7 @@ class _Build:
             self._keep_the_others(language, edition is not None)
             if edition is not None:
                 self._pages(edition)
-            self._coverage(language, edition)
+            self._coverage(language, edition, renamed)
         self._shared_files()
         return publish(self.project.output, {**self.tree.contents, "manifest.json": self._manifest()})
 
@@ -124,9 +124,11 @@ class _Build:
             state.note(self.project, path, self.tree.fingerprints.get(path, ""))
         state.languages = dict(self.state.languages)
         for edition in self.editions:
-            state.languages[edition.language.tag] = {
+            tag = edition.language.tag
+            layout = [problem for problem in self.problems if problem.code == "layout" and problem.language == tag]
+            state.languages[tag] = {
                 "coverage": edition.coverage.as_json(),
-                "problems": _as_lists(edition.problems),
+                "problems": _as_lists([*edition.problems, *layout]),
             }
         state.report = {"problems": _as_lists(in_order(self.problems))}
         failed = any(problem.code == "output-failed" for problem in self.problems)
@@ -154,7 +156,7 @@ class _Build:
                 key = OUTPUTS[file.format].key(self.project, html)
                 finished = store.get(key)
                 if finished is not None:
-                    self.tree.add(file, finished)
+                    self._take(file, finished)
                     continue
                 waiting[file.path] = (file, key)
                 jobs.append(Job(file.path, len(html), partial(OUTPUTS[file.format].make, self.project, html)))
@@ -163,7 +165,11 @@ class _Build:
                 output.prepare(self.project)
         for job, made in run(jobs, processes):
             file, key = waiting[job.name]
-            self._take(file, made, store, key)
+            self._take(file, made)
+            if not made.errors:
+                store.put(key, made)
+                self.made.append(file.path)
+                self.progress(f"made {file.path}")
         store.prune()
 
     def _print_html(self, edition: Edition, file: File) -> str:
@@ -172,8 +178,8 @@ class _Build:
         fonts = print_fonts(self.project, edition.language, self.families)
         return site.print_page(edition.speaker, file.document.id, fonts, families)
 
-    def _take(self, file: File, made: Made, store: Store, key: str) -> None:
-        """Add a file that was made, or say why it was not."""
+    def _take(self, file: File, made: Made) -> None:
+        """Add a file that is finished, or say why it is not."""
         place = Origin(f"output/{file.path}")
         tag = file.language.tag
         for line in made.warnings:
@@ -184,10 +190,7 @@ class _Build:
             hint = f"mend that; {'the last good copy is kept' if there else 'the file is left out'} meanwhile"
             self.problems.append(Problem(place, "output-failed", line, hint, language=tag))
         if not made.errors:
-            store.put(key, made.content)
             self.tree.add(file, made.content)
-            self.made.append(file.path)
-            self.progress(f"made {file.path}")
 
     def _keep_the_others(self, language: Language, made: bool) -> None:
         """Keep the files of a language that this build does not make, or could not make."""
@@ -207,14 +210,16 @@ class _Build:
                 page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)
             self.tree.add(file, page.encode())
 
-    def _coverage(self, language: Language, edition: Edition | None) -> None:
+    def _coverage(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
         """Know how complete a language is: from this build, or from the one that made its files."""
+        noted = self.state.languages.get(language.tag)
+        if edition is None and noted is None:
+            edition = next(load_editions(self.project, self.manual, [language], renamed))
         if edition is not None:
             self.coverages[language.tag] = edition.coverage
-            return
-        noted = self.state.languages.get(language.tag, {})
-        self.coverages[language.tag] = Coverage.from_json(noted.get("coverage", {}))
-        self.problems += _problems_of(noted)
+        elif noted is not None:
+            self.coverages[language.tag] = Coverage.from_json(noted.get("coverage", {}))
+            self.problems += plan.problems_of(noted)
 
     def _shared_files(self) -> None:
         """Add the page that lists all languages, style sheets and fonts."""
@@ -244,10 +249,3 @@ def _alone(project: Project) -> Iterator[None]:
 
 def _as_lists(problems: Sequence[Problem]) -> list[object]:
     return [[list(problem.origin), *problem[1:]] for problem in problems]
-
-
-def _problems_of(noted: Mapping[str, object]) -> list[Problem]:
-    """Return the problems of an earlier build; they are still there, since their files have not changed."""
-    found = noted.get("problems", [])
-    assert isinstance(found, list)
-    return [Problem(Origin(*origin), *rest) for origin, *rest in found]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
 from pathlib import Path
+
+from press.outputs.made import Made
 
 _DIGEST = 32
 _KEEP_SECONDS = 30 * 24 * 3600
@@ -17,24 +20,26 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, key: str) -> bytes | None:
-        """Return the file that was stored under a key, or None."""
+    def get(self, key: str) -> Made | None:
+        """Return what was stored under a key, with the warnings that making it gave; or None."""
         path = self._folder / key
         try:
             stored = path.read_bytes()
         except OSError:
             return None
-        content = stored[_DIGEST:]
-        if hashlib.sha256(content).digest() != stored[:_DIGEST]:
+        body = stored[_DIGEST:]
+        if hashlib.sha256(body).digest() != stored[:_DIGEST]:
             return None
         os.utime(path)
-        return content
+        warnings, _, content = body.partition(b"\n")
+        return Made(content, warnings=tuple(json.loads(warnings)))
 
-    def put(self, key: str, content: bytes) -> None:
-        """Store a file under a key; it appears whole or not at all."""
+    def put(self, key: str, made: Made) -> None:
+        """Store what was made without errors under a key; it appears whole or not at all."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        body = json.dumps(made.warnings).encode() + b"\n" + made.content
         unfinished = self._folder / f"{key}.{os.getpid()}"
-        unfinished.write_bytes(hashlib.sha256(content).digest() + content)
+        unfinished.write_bytes(hashlib.sha256(body).digest() + body)
         unfinished.replace(self._folder / key)
 
     def prune(self) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from press.problems import Origin, Problem
 from press.project import Project
 
 _VERSION = "1"
@@ -117,6 +119,11 @@ def inputs(project: Project) -> Inputs:
 def nothing_to_do(project: Project, found: Inputs, state: State) -> bool:
     """Tell whether output/ is whole and was made from exactly these inputs."""
     return bool(state.files) and state.inputs == found.all and all(state.holds(project, path) for path in state.files)
+
+
+def problems_of(noted: Mapping[str, Any]) -> list[Problem]:
+    """Return the problems that an earlier build noted; they are still there, since their files have not changed."""
+    return [Problem(Origin(*origin), *rest) for origin, *rest in noted.get("problems", [])]
 
 
 def _path(project: Project) -> Path:

@@ -25,6 +25,7 @@ def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
     The new tree is made beside the old one and takes its place in one step, so whoever reads, or
     kills the build, meets the old edition or the new one, never something between.
     """
+    output = output.resolve()  # an office may have linked its web server's folder here
     recover(output)
     staging = _beside(output, "new")
     changed = []
@@ -42,6 +43,7 @@ def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
 
 def recover(output: Path) -> None:
     """Remove or complete what a killed build left beside the output folder."""
+    output = output.resolve()
     previous = _beside(output, "old")
     if previous.is_dir():
         if output.is_dir():

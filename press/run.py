@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
 import resource
+import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from typing import Any, NamedTuple, cast
+from multiprocessing.process import BaseProcess
+from typing import NamedTuple, cast
 
 from press.outputs.made import Made
 
 Task = Callable[[], Made]
 
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
 
 class Limits(NamedTuple):
-    """What one job may use: seconds of processor time, and bytes of memory."""
+    """What one job may use: seconds of processor time, seconds on the clock, and bytes of memory."""
 
     cpu_seconds: int = 300
+    seconds: int = 3600
     memory_bytes: int = 4_000_000_000
 
 
@@ -26,6 +34,12 @@ class Job(NamedTuple):
     name: str
     weight: int
     task: Task
+
+
+class _Running(NamedTuple):
+    job: Job
+    process: BaseProcess
+    deadline: float
 
 
 def run(jobs: Sequence[Job], processes: int, limits: Limits | None = None) -> Iterator[tuple[Job, Made]]:
@@ -42,31 +56,45 @@ def run(jobs: Sequence[Job], processes: int, limits: Limits | None = None) -> It
 
 
 def _run_forked(waiting: list[Job], processes: int, limits: Limits) -> Iterator[tuple[Job, Made]]:
-    # Fork, so that what is loaded already need not be loaded again: WeasyPrint takes 0.3 s.
-    context = multiprocessing.get_context("fork")
-    running: dict[Connection, tuple[Job, Any]] = {}
-    waiting = list(waiting)
+    running: dict[Connection, _Running] = {}
     try:
         while waiting or running:
             while waiting and len(running) < processes:
-                job = waiting.pop(0)
-                receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(job.task, sender, limits), daemon=True)
-                process.start()
-                sender.close()
-                running[receiver] = (job, process)
-            for ready in wait(list(running)):
+                receiver, started = _start(waiting.pop(0), limits)
+                running[receiver] = started
+            soonest = min(each.deadline for each in running.values())
+            for ready in wait(list(running), max(0.0, soonest - time.monotonic())):
                 receiver = cast(Connection, ready)
-                job, process = running.pop(receiver)
+                job, process, _deadline = running.pop(receiver)
                 yield job, _received(receiver, process, limits)
+            for receiver in [each for each in running if running[each].deadline <= time.monotonic()]:
+                job, process, _deadline = running.pop(receiver)
+                process.kill()
+                receiver.close()
+                process.join()
+                yield job, Made(b"", (f"it took more than {limits.seconds} s",))
     finally:
-        for _job, process in running.values():
+        for _job, process, _deadline in running.values():
             process.kill()
+            process.join()
 
 
-def _work(task: Task, sender: Connection, limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+def _start(job: Job, limits: Limits) -> tuple[Connection, _Running]:
+    # Fork, so that what is loaded already need not be loaded again: WeasyPrint takes 0.3 s.
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(job.task, sender, limits, os.getpid()), daemon=True)
+    process.start()
+    sender.close()
+    return receiver, _Running(job, process, time.monotonic() + limits.seconds)
+
+
+def _work(task: Task, sender: Connection, limits: Limits, parent: int) -> None:
+    _end_with(parent)
+    # Where the soft limit ends a process, its exit status tells which limit it was.
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
+    _limit(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes)
+    _limit(resource.RLIMIT_CORE, 0, 0)
     try:
         made = task()
     except MemoryError:
@@ -77,7 +105,24 @@ def _work(task: Task, sender: Connection, limits: Limits) -> None:
     sender.close()
 
 
-def _received(receiver: Connection, process: Any, limits: Limits) -> Made:
+def _end_with(parent: int) -> None:
+    """Let this process die with the build that started it, which else goes on to hold the project's lock."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    # The terminal sends Ctrl-C to every process; the build ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _limit(what: int, soft: int, hard: int) -> None:
+    """Set a limit of the system; one that is lower already stays."""
+    _soft, most = resource.getrlimit(what)
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(what, (soft, hard))
+
+
+def _received(receiver: Connection, process: BaseProcess, limits: Limits) -> Made:
     try:
         made = receiver.recv()
     except (EOFError, OSError):
@@ -86,7 +131,15 @@ def _received(receiver: Connection, process: Any, limits: Limits) -> Made:
     process.join()
     if isinstance(made, Made):
         return made
-    reason = f"it was stopped by signal {-process.exitcode}" if process.exitcode else "it ended without a result"
-    if process.exitcode in (-24, -9):
-        reason = f"it took more than {limits.cpu_seconds} s of processor time, or was stopped"
-    return Made(b"", (reason,))
+    return Made(b"", (_ending(process.exitcode or 0, limits),))
+
+
+def _ending(status: int, limits: Limits) -> str:
+    """Say why a process ended that gave back nothing."""
+    if -status == signal.SIGXCPU:
+        return f"it took more than {limits.cpu_seconds} s of processor time"
+    if -status == signal.SIGKILL:
+        return "it was killed, perhaps because this machine ran out of memory"
+    if status < 0:
+        return f"it was stopped by signal {-status}"
+    return f"it ended without a result (exit status {status})"

@@ -72,10 +72,11 @@ class Tree:
         """Keep the file that is there, if there is one; it is stale unless it is as it is to be."""
         if not (self._project.output / file.path).is_file():
             return
-        fresh = self._state.holds(self._project, file.path, self.fingerprint(file.language))
+        # What a file was made from is known only as long as nobody has touched it.
+        made_from = self._state.files[file.path][0] if self._state.holds(self._project, file.path) else ""
         self.contents[file.path] = KEPT
-        self.items[file.path] = file.item._replace(stale=not fresh)
-        self.fingerprints[file.path] = self._state.files.get(file.path, [""])[0]
+        self.items[file.path] = file.item._replace(stale=made_from != self.fingerprint(file.language))
+        self.fingerprints[file.path] = made_from
 
     def content(self, path: str) -> bytes:
         """Return the bytes of a file."""

@@ -1,10 +1,13 @@
-"""What all tests share: a small project in a folder of its own."""
+"""What all tests share: a small project in a folder of its own, new or built."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from builds import finished_project
 from small import write_project
 
 from press.project import Project
@@ -14,3 +17,16 @@ from press.project import Project
 def project(tmp_path: Path) -> Project:
     """A small project that builds without a problem."""
     return Project(write_project(tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project that was built whole, for all processes of a test run; never changed."""
+    shared = tmp_path_factory.getbasetemp()
+    return finished_project(shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared)
+
+
+@pytest.fixture
+def built(finished: Path, tmp_path: Path) -> Project:
+    """A copy of a small project that was built whole, with its cache: the next build has nothing to do."""
+    return Project(Path(shutil.copytree(finished, tmp_path / "built", symlinks=True)))

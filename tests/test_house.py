@@ -43,6 +43,7 @@ ORDER = (
     "pages.interface",
     "pages.links",
     "pages.content",
+    "pages.chapter",
     "pages.site",
     "pages",
     "outputs.made",

@@ -63,7 +63,9 @@ def make(project: Project, html: str) -> Made:
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     except FatalURLFetchingError as error:
         return Made(b"", (f"{error.__cause__ or error}",))
-    except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError, MemoryError, AssertionError) as error:
+    except MemoryError:
+        return Made(b"", ("the layout needs more memory than it may have",))
+    except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError, AssertionError) as error:
         return Made(b"", (f"the layout failed ({type(error).__name__}: {error})",))
     finally:
         logger.removeHandler(log)

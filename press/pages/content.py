@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from babel.dates import format_date
 from jinja2 import Environment
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from press import figures, markdown
-from press.model import Chapter, Criterion, Document, Figure, Manual, Section, Standard, Term, Text
+from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
 from press.pages.interface import Interface, Lookup
 from press.pages.links import EditionLinks, PageLinks
 from press.project import Project
 
 Medium = Literal["web", "print"]
-
-
-class Part(NamedTuple):
-    """One part of a document, ready for its page: a chapter or a form, with its section and its HTML."""
-
-    section: Section
-    kind: str
-    html: Markup
 
 
 class Speaker:
@@ -167,95 +157,6 @@ class PageView:
 
     def _picture_address(self, name: str) -> str:
         return f"../assets/figures/{name}" if self.medium == "web" else f"content/figures/{name}"
-
-
-def parts(view: PageView) -> Iterator[Part]:
-    """Yield the parts of the document that a page shows, in order."""
-    manual = view.manual
-    document = view.speaker.document(view.page)
-    chapters = {chapter.path.removeprefix("content/"): chapter for chapter in manual.chapters}
-    sections = view.speaker.links.sections[document.id]
-    for part in document.parts:
-        if part in chapters:
-            chapter = chapters[part]
-            yield Part(sections[chapter.id], "chapter", chapter_html(chapter, view))
-        else:
-            section = sections[part[5:]]
-            yield Part(section, "form", form_html(part[5:], section, view))
-
-
-def form_html(identifier: str, section: Section, view: PageView) -> Markup:
-    """Return the HTML of the checklist or of a form."""
-    if identifier == view.manual.checklist.id:
-        return view.part("checklist", checklist=view.manual.checklist, section=section)
-    form = next(form for form in view.manual.forms if form.id == identifier)
-    return view.part("form", form=form, section=section)
-
-
-def chapter_html(chapter: Chapter, view: PageView) -> Markup:
-    """Return the HTML of a chapter with its texts and its directives."""
-    sections = view.speaker.links.sections[view.page]
-    shown = {block.token: block for block in chapter.blocks}
-    tokens: list[Token] = []
-    level = 0
-    skip = False
-    for index, token in enumerate(chapter.tokens):
-        if index in shown:
-            token = _inline(view, shown[index], sections, tokens[-1])
-        elif token.type == "heading_open":
-            level = min(int(token.tag[1:]), level + 1)
-            token = token.copy(tag=f"h{level + view.base}")
-        elif token.type == "heading_close":
-            token = token.copy(tag=f"h{level + view.base}")
-        elif token.type == "container_directive_open" and markdown.directive(token)[0] in markdown.INSERTS:
-            token, skip = _raw(_insert(view, *markdown.directive(token))), True
-        elif token.type == "container_directive_open":
-            token = _raw(_container(view, markdown.directive(token)[0]))
-        elif token.type == "container_directive_close" and skip:
-            skip = False
-            continue
-        elif token.type in ("table_open", "table_close") and view.medium == "web":
-            tokens += _scrolling(view, token)
-            continue
-        tokens.append(token)
-    return Markup(markdown.render(tokens))
-
-
-def _inline(view: PageView, block: Any, sections: dict[str, Section], opening: Token) -> Token:
-    section = sections.get(block.context)
-    if opening.type == "heading_open" and section is not None:
-        return Token("html_inline", "", 0, content=str(view.heading(section)))
-    return Token("html_inline", "", 0, content=str(view.md(block.text)))
-
-
-def _raw(html: Markup) -> Token:
-    return Token("html_block", "", 0, content=str(html), block=True)
-
-
-def _insert(view: PageView, name: str, argument: str) -> Markup:
-    if name == "figure":
-        figure = next(figure for figure in view.manual.figures if figure.id == argument)
-        return view.figure(figure)
-    return view.part(name)
-
-
-def _container(view: PageView, name: str) -> Markup:
-    t = view.t
-    titles = {
-        "note": t("interface/note", "Please note"),
-        "tip": t("interface/tip", "Tip of this edition (not an IASIOS rule)"),
-    }
-    if name not in titles:
-        return Markup('<div class="{}">\n').format(name)
-    return Markup('<div class="box {}" role="note">\n<p class="box-title">{}</p>\n').format(name, titles[name])
-
-
-def _scrolling(view: PageView, token: Token) -> Sequence[Token]:
-    """Let a wide table scroll by itself on a narrow screen, by keyboard too."""
-    if token.type == "table_close":
-        return [token, _raw(Markup("</div>\n"))]
-    label = escape(str(view.t("interface/table", "Table")))
-    return [_raw(Markup('<div class="scroll" role="group" tabindex="0" aria-label="{}">\n').format(label)), token]
 
 
 def _sort_key(words: str) -> str:

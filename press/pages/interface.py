@@ -1,12 +1,15 @@
 """What templates and the press itself say, in; the same in the language of the edition out.
 
 A template writes `t('interface/next', 'Next: {title}', title=…)`: id, source text, values; in an attribute
-or a title, which hold no elements, `t(…)|striptags`. The texts are found by Jinja's own extraction and, in Python, by the syntax tree.
+or a title, which hold no elements, `t(…)|striptags`. The texts are found by Jinja's own extraction and, in
+Python, by the syntax tree.
 """
 
 from __future__ import annotations
 
 import ast
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,15 +80,30 @@ class Interface:
 
 
 def interface_messages(project: Project) -> list[Message]:
-    """Return the texts of all templates and of the press itself, in the order of their files, each once."""
+    """Return the texts of all templates and of the press itself, in the order of their files, each once.
+
+    Finding them takes as long as setting a language's pages, so they are kept in .cache/ until a file changes.
+    """
+    package = Path(press.__file__).parent
+    templates, modules = sorted(project.templates.rglob("*.jinja")), sorted(package.rglob("*.py"))
+    digest = hashlib.sha256()
+    for path in (*templates, *modules):
+        digest.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    cached = project.cache / "interface" / f"{digest.hexdigest()[:16]}.json"
+    try:
+        kept = json.loads(cached.read_text())
+        return [_message(identifier, source, Origin(*place)) for identifier, source, place in kept]
+    except (OSError, ValueError, TypeError):
+        pass
     found: dict[tuple[str, str], Message] = {}
-    for path in sorted(project.templates.rglob("*.jinja")):
+    for path in templates:
         for message in _template_messages(project, path):
             found.setdefault((message.context, message.source), message)
-    package = Path(press.__file__).parent
-    for path in sorted(package.rglob("*.py")):
+    for path in modules:
         for message in _module_messages(package.parent, path):
             found.setdefault((message.context, message.source), message)
+    cached.parent.mkdir(parents=True, exist_ok=True)
+    cached.write_text(json.dumps([(each.context, each.source, each.origin) for each in found.values()]))
     return list(found.values())
 
 

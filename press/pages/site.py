@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from press.fonts import Family, stack
 from press.model import Document, Language, Section
-from press.pages.content import PageView, Speaker, parts
+from press.pages.chapter import parts
+from press.pages.content import PageView, Speaker
 from press.translation.coverage import Coverage
 
 _CSS_ESCAPES = {character: f"\\{ord(character):x} " for character in "\\\"'<>&\n\r"}

@@ -1,0 +1,158 @@
+"""The parts of a document in one language in; the HTML of each on its page out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from press import markdown
+from press.model import Block, Chapter, Section
+from press.pages.content import PageView
+
+
+class Part(NamedTuple):
+    """One part of a document, ready for its page: a chapter or a form, with its section and its HTML."""
+
+    section: Section
+    kind: str
+    html: Markup
+
+
+def parts(view: PageView) -> Iterator[Part]:
+    """Yield the parts of the document that a page shows, in order."""
+    manual = view.manual
+    document = view.speaker.document(view.page)
+    chapters = {chapter.path.removeprefix("content/"): chapter for chapter in manual.chapters}
+    sections = view.speaker.links.sections[document.id]
+    for part in document.parts:
+        if part in chapters:
+            chapter = chapters[part]
+            yield Part(sections[chapter.id], "chapter", chapter_html(chapter, view))
+        else:
+            section = sections[part[5:]]
+            yield Part(section, "form", form_html(part[5:], section, view))
+
+
+def form_html(identifier: str, section: Section, view: PageView) -> Markup:
+    """Return the HTML of the checklist or of a form."""
+    if identifier == view.manual.checklist.id:
+        return view.part("checklist", checklist=view.manual.checklist, section=section)
+    form = next(form for form in view.manual.forms if form.id == identifier)
+    return view.part("form", form=form, section=section)
+
+
+def chapter_html(chapter: Chapter, view: PageView) -> Markup:
+    """Return the HTML of a chapter with its texts and its directives."""
+    setter = _Setter(chapter, view)
+    tokens = [made for index, token in enumerate(chapter.tokens) for made in setter.set(index, token)]
+    return Markup(markdown.render(tokens))
+
+
+class _Setter:
+    """Goes through a chapter's tokens, putting words, numbers and what directives insert in their places."""
+
+    def __init__(self, chapter: Chapter, view: PageView) -> None:
+        self._view = view
+        self._blocks = {block.token: block for block in chapter.blocks}
+        self._sections = view.speaker.links.sections[view.page]
+        self._level = 0
+        self._in_heading = False
+        self._inserted = False
+        self._counts: list[int] = []
+        self._set: dict[str, Callable[[Token], list[Token]]] = {
+            "heading_open": self._heading_open,
+            "heading_close": self._heading_close,
+            "container_directive_open": self._directive_open,
+            "container_directive_close": self._directive_close,
+            "table_open": self._table_open,
+            "table_close": self._table_close,
+            "ordered_list_open": self._list_open,
+            "ordered_list_close": self._list_close,
+            "bullet_list_open": self._list_open,
+            "bullet_list_close": self._list_close,
+            "list_item_open": self._item_open,
+        }
+
+    def set(self, index: int, token: Token) -> list[Token]:
+        """Return what stands for a token on the page. Tokens are shared by all languages: a changed one is a copy."""
+        if index in self._blocks:
+            return [Token("html_inline", "", 0, content=str(self._words(self._blocks[index])))]
+        change = self._set.get(token.type)
+        return change(token) if change else [token]
+
+    def _words(self, block: Block) -> Markup:
+        section = self._sections.get(block.context)
+        if self._in_heading and section is not None:
+            return self._view.heading(section)
+        return self._view.md(block.text)
+
+    def _heading_open(self, token: Token) -> list[Token]:
+        # A level that is left out in the source would be one that screen readers miss.
+        self._level = min(int(token.tag[1:]), self._level + 1)
+        self._in_heading = True
+        return [token.copy(tag=f"h{self._level + self._view.base}")]
+
+    def _heading_close(self, token: Token) -> list[Token]:
+        self._in_heading = False
+        return [token.copy(tag=f"h{self._level + self._view.base}")]
+
+    def _directive_open(self, token: Token) -> list[Token]:
+        name, argument = markdown.directive(token)
+        self._inserted = name in markdown.INSERTS
+        return [_raw(_insert(self._view, name, argument) if self._inserted else _container(self._view, name))]
+
+    def _directive_close(self, token: Token) -> list[Token]:
+        kept = [] if self._inserted else [token]
+        self._inserted = False
+        return kept
+
+    def _table_open(self, token: Token) -> list[Token]:
+        """Let a wide table scroll by itself on a narrow screen, by keyboard too."""
+        if self._view.medium == "print":
+            return [token]
+        label = escape(str(self._view.t("interface/table", "Table")))
+        opening = Markup('<div class="scroll" role="group" tabindex="0" aria-label="{}">\n').format(label)
+        return [_raw(opening), token]
+
+    def _table_close(self, token: Token) -> list[Token]:
+        return [token] if self._view.medium == "print" else [token, _raw(Markup("</div>\n"))]
+
+    def _list_open(self, token: Token) -> list[Token]:
+        self._counts.append(int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0)
+        return [token]
+
+    def _list_close(self, token: Token) -> list[Token]:
+        self._counts.pop()
+        return [token]
+
+    def _item_open(self, token: Token) -> list[Token]:
+        """Number the items of ordered lists, for the style sheets that draw the number: not all know `start`."""
+        if not self._counts[-1]:
+            return [token]
+        number = self._counts[-1]
+        self._counts[-1] += 1
+        return [token.copy(attrs={**token.attrs, "data-number": str(number)})]
+
+
+def _raw(html: Markup) -> Token:
+    return Token("html_block", "", 0, content=str(html), block=True)
+
+
+def _insert(view: PageView, name: str, argument: str) -> Markup:
+    if name == "figure":
+        return view.figure(next(figure for figure in view.manual.figures if figure.id == argument))
+    return view.part(name)
+
+
+def _container(view: PageView, name: str) -> Markup:
+    t = view.t
+    titles = {
+        "note": t("interface/note", "Please note"),
+        "tip": t("interface/tip", "Tip of this edition (not an IASIOS rule)"),
+    }
+    if name not in titles:
+        return Markup('<div class="{}">\n').format(name)
+    return Markup('<div class="box {}" role="note">\n<p class="box-title">{}</p>\n').format(name, titles[name])

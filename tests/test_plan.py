@@ -1,0 +1,163 @@
+"""What a build reads is hashed; that nothing has to be done is known before anything is loaded."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from builds import WHOLE, files, places, quick_pdf
+from small import ROOT, add_catalog, edit
+
+from press.build import build
+from press.outputs import OUTPUTS
+from press.plan import Selection, State, inputs, nothing_to_do
+from press.project import Project
+
+HEAVY = ("babel", "jinja2", "markdown_it", "press.build", "pydantic", "typer", "weasyprint", "yaml")
+WATCHED = f"""\
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from press.cli import main
+status = main([])
+print("loaded:", *[name for name in {HEAVY!r} if name in sys.modules])
+raise SystemExit(status)
+"""
+
+
+def build_watched(project: Project) -> tuple[int, list[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED], cwd=project.root, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_nothing_changed_loads_nothing(built: Project) -> None:
+    """Where nothing has changed, the build says so, and loads neither pydantic nor Jinja nor WeasyPrint."""
+    before = places(built.root)
+    assert build_watched(built) == (0, ["nothing has changed since the last build", "loaded:"])
+    assert places(built.root) == before
+
+
+def test_known_problems_are_said_again_at_no_cost(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was wrong at the last build is still said, with its exit status, without loading anything."""
+    monkeypatch.setitem(OUTPUTS, "pdf", quick_pdf())
+    edit(built.root, "content/locales/de/LC_MESSAGES/forms.po", "Vorname", "Vorname 12345")
+    first = build(built, WHOLE, 1)
+    assert [problem.code for problem in first.problems] == ["number"]
+    status, lines = build_watched(built)
+    assert status == 1
+    assert lines == [str(first.problems[0]), "nothing has changed since the last build", "loaded:"]
+
+
+def test_dates_are_not_changes(built: Project) -> None:
+    """Files of the content with a new date, as after a fresh checkout, are no reason to build."""
+    for folder in (built.content, built.templates):
+        for path in folder.rglob("*"):
+            os.utime(path, (1, 1))
+    assert build(built, WHOLE, 1).unchanged
+
+
+def test_dates_of_the_output_are_not_changes(built: Project) -> None:
+    """Files of output/ with a new date are looked at anew, and found to be right: nothing is made or changed."""
+    before = files(built.output)
+    for path in built.output.rglob("*"):
+        os.utime(path, (1, 1))
+    report = build(built, WHOLE, 1)
+    assert (report.unchanged, report.made, report.changed) == (False, (), ())
+    assert files(built.output) == before
+    assert build(built, WHOLE, 1).unchanged
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content/edition.yaml",
+        "content/manual/process.md",
+        "content/forms/minimum-dataset.yaml",
+        "content/figures/screen.yaml",
+        "templates/web/style.css",
+        "templates/print/document.html.jinja",
+        "templates/fonts.yaml",
+        "package-lock.json",
+        "requirements.lock",
+        "build.py",
+    ],
+)
+def test_what_all_languages_read(project: Project, name: str) -> None:
+    """A changed byte in content, templates, lock files or the program concerns every language."""
+    before = inputs(project)
+    path = project.root / name
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    assert inputs(project).of_language("en") != before.of_language("en")
+    assert inputs(project).of_language("de") != before.of_language("de")
+    assert inputs(project).all != before.all
+
+
+def test_a_new_name_is_a_change(project: Project) -> None:
+    """A file that was only renamed is a change: its name means something."""
+    before = inputs(project)
+    (project.content / "figures" / "screen.yaml").rename(project.content / "figures" / "window.yaml")
+    assert inputs(project).shared != before.shared
+
+
+def test_a_catalog_concerns_its_language_alone(project: Project) -> None:
+    """A catalog changes what its own language is made from, and nothing of another."""
+    before = inputs(project)
+    add_catalog(project.root, "de", ("aims", "Aims", "Ziele"))
+    after = inputs(project)
+    assert after.of_language("de") != before.of_language("de")
+    assert after.of_language("en") == before.of_language("en")
+    assert after.all != before.all
+
+
+def test_what_no_build_reads(built: Project) -> None:
+    """Templates for translators, notes beside the content and compiled Python are not read, so they change nothing."""
+    (built.locales / "manual.pot").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    (built.root / "NOTES.txt").write_text("remember the milk", encoding="utf-8")
+    (built.templates / "__pycache__").mkdir()
+    (built.templates / "__pycache__" / "x.pyc").write_bytes(b"x")
+    assert nothing_to_do(built, inputs(built), State.read(built))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": "0", "files": {"index.html": []}}', "\x00"])
+def test_an_unreadable_state_is_an_empty_one(project: Project, text: str) -> None:
+    """A state that is damaged or of another version is forgotten; the build then looks at everything."""
+    project.cache.mkdir()
+    (project.cache / "state.json").write_text(text, encoding="utf-8")
+    state = State.read(project)
+    assert (state.inputs, state.files, state.languages) == ("", {}, {})
+    assert not nothing_to_do(project, inputs(project), state)
+
+
+def test_a_file_is_held_only_as_it_was_left(tmp_path: Path) -> None:
+    """A file that is gone, longer, or written since is not what the build left there."""
+    project = Project(tmp_path)
+    project.output.mkdir()
+    path = project.output / "a.html"
+    path.write_text("one", encoding="utf-8")
+    state = State({})
+    state.note(project, "a.html", "f")
+    assert state.holds(project, "a.html", "f")
+    assert not state.holds(project, "a.html", "g")
+    assert not state.holds(project, "b.html")
+    status = path.stat()
+    path.write_text("two", encoding="utf-8")
+    os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns + 1))
+    assert not state.holds(project, "a.html", "f")
+    path.unlink()
+    assert not state.holds(project, "a.html", "f")
+
+
+def test_a_selection_wants_what_it_names() -> None:
+    """What is not named is wanted; a part that is not asked about does not count."""
+    selection = Selection(languages=("de",), formats=("html",))
+    assert selection.wants(language="de", document="manual", format="html")
+    assert not selection.wants(language="en")
+    assert not selection.wants(language="de", format="pdf")
+    assert not selection.whole
+    assert Selection().whole
+    assert Selection().wants(language="en", document="manual", format="pdf")

@@ -1,0 +1,183 @@
+"""output/ is exchanged as a whole: whoever looks, and whenever the machine stops, it is one edition or the other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builds import files, places
+
+from press import publish as publishing
+from press.publish import KEPT, publish, recover
+
+OLD = {"index.html": b"old", "de/a.html": b"same", "de/gone.html": b"gone", "assets/x.css": b"old css"}
+NEW = {"index.html": b"new", "de/a.html": b"same", "en/b.html": b"b", "assets/x.css": b"new css"}
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def output(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An output folder that holds OLD, with a kernel that can exchange two folders and with one that can't."""
+    if request.param == "two renames":
+        monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+    publish(tmp_path / "output", OLD)
+    return tmp_path / "output"
+
+
+def beside(output: Path) -> list[str]:
+    return sorted(name for name in os.listdir(output.parent) if name != output.name)
+
+
+def test_this_machine_can_exchange(tmp_path: Path) -> None:
+    """The tests below prove both ways only where the kernel has the first: two folders change places in one step."""
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    assert publishing._exchange(tmp_path / "one", tmp_path / "other")
+    assert os.listdir(tmp_path / "one") == ["other"]
+
+
+def test_the_first_edition(tmp_path: Path) -> None:
+    """Where there was nothing, everything is new."""
+    assert publish(tmp_path / "output", OLD) == list(OLD)
+    assert files(tmp_path / "output") == OLD
+    assert beside(tmp_path / "output") == []
+
+
+def test_the_next_edition(output: Path) -> None:
+    """The folder holds exactly the new files; only what differs counts as changed; nothing is left beside it."""
+    assert publish(output, NEW) == ["index.html", "en/b.html", "assets/x.css"]
+    assert files(output) == NEW
+    assert beside(output) == []
+
+
+def test_an_empty_edition(output: Path) -> None:
+    """An edition without files is an empty folder, not a missing one."""
+    assert publish(output, {}) == []
+    assert os.listdir(output) == []
+
+
+def test_the_same_bytes_are_the_same_file(output: Path) -> None:
+    """A file that stays, whether it was kept or made again alike, is not even rewritten."""
+    before = places(output)
+    assert publish(output, {**OLD, "index.html": KEPT}) == []
+    assert places(output) == before
+
+
+def test_what_readers_have_open_stays(output: Path) -> None:
+    """Whoever has begun to read a file reads it to its end as it was."""
+    with (output / "index.html").open("rb") as reader:
+        publish(output, NEW)
+        assert reader.read() == b"old"
+
+
+def test_without_hard_links(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system without links unchanged files are copied, with their dates."""
+
+    def refuse(*_names: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    dates = {path: modified for path, (_inode, modified) in places(output).items()}
+    publish(output, {**OLD, "index.html": b"new"})
+    assert files(output) == {**OLD, "index.html": b"new"}
+    changed = {path for path, (_inode, modified) in places(output).items() if modified != dates[path]}
+    assert changed == {"index.html"}
+
+
+def test_a_folder_in_the_place_of_a_file(output: Path) -> None:
+    """What was a file may become a folder, and the other way round."""
+    publish(output, {"index.html/a": b"1", "de": b"2"})
+    assert files(output) == {"index.html/a": b"1", "de": b"2"}
+
+
+def test_a_linked_folder_stays_linked(output: Path, tmp_path: Path) -> None:
+    """Where output/ is a link to a web server's folder, that folder gets the edition and the link stays."""
+    served = tmp_path / "www" / "manual"
+    served.parent.mkdir()
+    output.rename(served)
+    output.symlink_to(served)
+    publish(output, NEW)
+    assert output.is_symlink()
+    assert files(served) == NEW
+    assert os.listdir(served.parent) == ["manual"]
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Carry out work in a process of its own and return how that ended."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def kill_at(step: int) -> None:
+    """Let this process be killed before its `step`-th call to the system that Python reports."""
+    done = 0
+
+    def count(_event: str, _arguments: tuple[object, ...]) -> None:
+        nonlocal done
+        done += 1
+        if done == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
+def test_killed_at_any_step(output: Path) -> None:
+    """Killed before each of its steps in turn, publishing leaves the old edition or the new one; the next build goes on."""
+    seen = set()
+    for step in range(1, 1000):
+        publish(output, OLD)
+
+        def work(step: int = step) -> None:
+            kill_at(step)
+            publish(output, NEW)
+
+        ended = in_child(work)
+        recover(output)
+        found = files(output)
+        assert found in (OLD, NEW), f"killed at step {step}"
+        assert beside(output) == [], f"killed at step {step}"
+        seen.add(found == NEW)
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert ended == 0
+    assert step > 20
+    assert seen == {False, True}
+
+
+def test_killed_between_the_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where folders can't be exchanged there is a moment without output/; the next start brings the old edition back."""
+    output = tmp_path / "output"
+    publish(output, OLD)
+    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+    rename = Path.rename
+
+    def rename_once(path: Path, target: Path) -> Path:
+        if path.name == ".output-new":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename_once)
+    assert in_child(lambda: publish(output, NEW)) == -signal.SIGKILL
+    assert beside(output) == [".output-new", ".output-old"]
+    assert not output.exists()
+    monkeypatch.undo()
+    recover(output)
+    assert files(output) == OLD
+    assert beside(output) == []
+
+
+def test_recovering_from_nothing(tmp_path: Path) -> None:
+    """Before the first build there is nothing to recover, and nothing is made."""
+    recover(tmp_path / "output")
+    assert os.listdir(tmp_path) == []
