@@ -200,6 +200,7 @@ class _Build:
                 self.tree.keep(file)
 
     def _pages(self, edition: Edition) -> None:
+        """Make the pages that are asked for, and those that are not there yet: the others link to them."""
         downloads = self.tree.downloads(edition.language)
         for file in files_of(self.manual, edition.language):
             if file.format != "html" or file.path in self.tree.contents:

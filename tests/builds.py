@@ -96,6 +96,11 @@ def finished_project(shared: Path) -> Path:
     return root
 
 
+def names(folder: Path) -> list[str]:
+    """Return what stands in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder by its path."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builds import finished_project
+from real import built_edition
 from small import write_project
 
 from press.project import Project
@@ -30,3 +31,10 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(finished: Path, tmp_path: Path) -> Project:
     """A copy of a small project that was built whole, with its cache: the next build has nothing to do."""
     return Project(Path(shutil.copytree(finished, tmp_path / "built", symlinks=True)))
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the real content, built whole for all processes of a test run; never changed."""
+    shared = tmp_path_factory.getbasetemp()
+    return built_edition(shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared)

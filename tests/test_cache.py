@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from builds import names
 
 from press.cache import Store
 from press.outputs.made import Made
@@ -15,7 +16,7 @@ DAY = 24 * 3600
 
 
 def test_what_was_stored_comes_back(tmp_path: Path) -> None:
-    """Under its key a file comes back with its bytes and with the warnings that making it gave; another key has none."""
+    """Under its key a file comes back, bytes and warnings; under another key there is nothing."""
     store = Store(tmp_path / "artifacts")
     made = Made(b"%PDF\n\x00\xff", warnings=("a line\nof two", "“quoted”"))
     assert store.get("a") is None
@@ -30,7 +31,7 @@ def test_a_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
     store.put("a", Made(b"one"))
     store.put("a", Made(b"two"))
     assert store.get("a") == Made(b"two")
-    assert os.listdir(tmp_path) == ["a"]
+    assert names(tmp_path) == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_what_nobody_uses_is_deleted(tmp_path: Path) -> None:
         os.utime(tmp_path / key, (now - days * DAY,) * 2)
     assert store.get("used") is not None
     store.prune()
-    assert sorted(os.listdir(tmp_path)) == ["recent", "used"]
+    assert names(tmp_path) == ["recent", "used"]
 
 
 def test_what_killed_builds_left_is_deleted(tmp_path: Path) -> None:
@@ -73,10 +74,10 @@ def test_what_killed_builds_left_is_deleted(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     Store(tmp_path).prune()
-    assert os.listdir(tmp_path) == ["b.124"]
+    assert names(tmp_path) == ["b.124"]
 
 
 def test_an_empty_store_needs_no_folder(tmp_path: Path) -> None:
     """Before anything was ever stored there is nothing to delete."""
     Store(tmp_path / "absent").prune()
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []

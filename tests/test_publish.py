@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import files, places
+from builds import files, names, places
 
 from press import publish as publishing
 from press.publish import KEPT, publish, recover
@@ -28,7 +28,7 @@ def output(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 def beside(output: Path) -> list[str]:
-    return sorted(name for name in os.listdir(output.parent) if name != output.name)
+    return [name for name in names(output.parent) if name != output.name]
 
 
 def test_this_machine_can_exchange(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_this_machine_can_exchange(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
     assert publishing._exchange(tmp_path / "one", tmp_path / "other")
-    assert os.listdir(tmp_path / "one") == ["other"]
+    assert names(tmp_path / "one") == ["other"]
 
 
 def test_the_first_edition(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_next_edition(output: Path) -> None:
 def test_an_empty_edition(output: Path) -> None:
     """An edition without files is an empty folder, not a missing one."""
     assert publish(output, {}) == []
-    assert os.listdir(output) == []
+    assert names(output) == []
 
 
 def test_the_same_bytes_are_the_same_file(output: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_linked_folder_stays_linked(output: Path, tmp_path: Path) -> None:
     publish(output, NEW)
     assert output.is_symlink()
     assert files(served) == NEW
-    assert os.listdir(served.parent) == ["manual"]
+    assert names(served.parent) == ["manual"]
 
 
 def in_child(work: Callable[[], object]) -> int:
@@ -132,7 +132,7 @@ def kill_at(step: int) -> None:
 
 
 def test_killed_at_any_step(output: Path) -> None:
-    """Killed before each of its steps in turn, publishing leaves the old edition or the new one; the next build goes on."""
+    """Killed before each of its steps in turn, publishing leaves the old edition or the new one."""
     seen = set()
     for step in range(1, 1000):
         publish(output, OLD)
@@ -156,7 +156,7 @@ def test_killed_at_any_step(output: Path) -> None:
 
 
 def test_killed_between_the_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where folders can't be exchanged there is a moment without output/; the next start brings the old edition back."""
+    """Without an exchange there is a moment without output/; the next start brings the old edition back."""
     output = tmp_path / "output"
     publish(output, OLD)
     monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
@@ -180,4 +180,4 @@ def test_killed_between_the_two_renames(tmp_path: Path, monkeypatch: pytest.Monk
 def test_recovering_from_nothing(tmp_path: Path) -> None:
     """Before the first build there is nothing to recover, and nothing is made."""
     recover(tmp_path / "output")
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []

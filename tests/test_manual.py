@@ -1,0 +1,188 @@
+"""The published edition says what IASIOS says: every figure, deadline, role and label, in every language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from real import DOCUMENTS, LANGUAGES, read
+from small import ROOT
+
+from press.inspection import inspect
+from press.project import Project
+
+CORE = ["1a", "1c", "1e", "1f", "1g", "2b", "3a", "3c", "4b", "4c", "4d", "5d", "6a", "6b", "6c", "6d", "7a", "7b", "8a", "8b", "8c", "8d", "8e", "10c", "11a", "12a", "12b"]
+SUB_ITEMS = ["3c/i", "3c/ii", "3c/iii", "7b/i", "7b/ii", "8d/i", "8d/ii", "11a/i", "11a/ii", "11a/iii", "11a/iv"]
+BUTTONS = (
+    "My Profile",
+    "Update Facility Profile",
+    "Activate account",
+    "Invoices",
+    "Save",
+    "Show Summary",
+    "Documents",
+    "Messages",
+    "Providing Supplemental Documents and Evidence",
+    "Core",
+    "Extended",
+)
+FACTS = {
+    "en": (
+        r"28\b.*core questions",
+        r"\b24\b",
+        r"\b52\b",
+        r"within 2 weeks",
+        r"90 days",
+        r"8–12 weeks",
+        r"within 12 months",
+        r"12 months before submission",
+        r"period is 4 years",
+        r"150 therapeutic",
+        r"at least 3 different tumour types",
+        r"no deadline",
+        r"27 core criteria.*28 core questions",
+    ),
+    "de": (
+        r"28\b.*Kernfragen",
+        r"\b24\b",
+        r"\b52\b",
+        r"2\s+Wochen",
+        r"90\s+Tage",
+        r"8–12\s+Wochen",
+        r"12\s+Monaten? vor der Einreichung",
+        r"4\s+Jahre",
+        r"150\s+therapeutische",
+        r"mindestens\s+3\s+verschiedene\s+Tumorarten",
+    ),
+}
+EVERYWHERE = (
+    "+43 1 904 2003 57",
+    "office@iasios.org",
+    "www.iasios.org",
+    "www.iasios.org/user-registration/",
+    "9:00–17:00",
+    "9:00–15:30",
+)
+# Words that no German sentence holds. Names, titles of editions and official labels are marked as English or listed.
+ENGLISH = re.compile(
+    r"\b(the|and|of|with|for|your|you|are|is|this|that|from|when|which|not|must|can|each|by)\b", re.IGNORECASE
+)
+ENGLISH_NAMES = (
+    "International Accreditation System for Interventional Oncology Services",
+    "Cardiovascular and Interventional Radiological Society of Europe",
+    "Centre of Excellence",
+    "Eastern Cooperative Oncology Group",
+    "International Classification of Diseases",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_and_deadlines_are_printed(edition: Path, language: str) -> None:
+    """Every figure that IASIOS states, its contact data and its deadlines stand in the manual."""
+    text = read(edition / language / "manual.html").text.replace("\u00a0", " ")
+    assert [fact for fact in FACTS[language] if not re.search(fact, text)] == []
+    assert [fact for fact in EVERYWHERE if fact not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("document", ["manual", "checklist"])
+def test_checklist_holds_every_listed_criterion(edition: Path, language: str, document: str) -> None:
+    """The 27 listed core criteria and their 11 parts are there, in the manual and by themselves."""
+    ids = read(edition / language / f"{document}.html").ids
+    assert [identifier for identifier in ids if re.fullmatch(r"\d+[a-z]", identifier)] == CORE
+    assert [identifier for identifier in ids if re.fullmatch(r"\d+[a-z]/[ivx]+", identifier)] == SUB_ITEMS
+    assert [i for i in ids if i.startswith("standard-")] == [f"standard-{number}" for number in range(1, 14)]
+
+
+def test_standards_without_core_criteria_say_so(edition: Path) -> None:
+    """Standards 9 and 13, and no others, have no core criteria."""
+    html = (edition / "en" / "checklist.html").read_text(encoding="utf-8")
+    sections = re.split(r'id="standard-(\d+)"', html)
+    saying = [number for number, body in zip(sections[1::2], sections[2::2], strict=True) if "No core criteria" in body]
+    assert saying == ["9", "13"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dataset_has_thirty_fields_in_four_groups(edition: Path, language: str) -> None:
+    """The Minimum Dataset Checklist has groups of 7, 7, 8 and 8 fields."""
+    groups = {"patient-details": 7, "presentation-and-history": 7, "cancer": 8, "treatment": 8}
+    html = (edition / language / "minimum-dataset.html").read_text(encoding="utf-8")
+    pieces = re.split(r'<section class="group ticks" id="minimum-dataset/([a-z-]+)"', html)
+    found = dict(zip(pieces[1::2], (piece.count('class="tickbox"') for piece in pieces[2::2]), strict=True))
+    assert list(found.values()) == list(groups.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_of_the_case_review_are_paired(edition: Path, language: str) -> None:
+    """Question 13 belongs to 3c, 30 to 7b, 36 to 8d."""
+    html = (edition / language / "manual.html").read_text(encoding="utf-8")
+    table = html[html.index('<table class="questions">') :].split("</table>")[0]
+    rows = re.findall(r"<td>(\d+)</td>\s*<td><a[^>]*>(\w+)</a></td>", table)
+    assert rows == [("13", "3c"), ("30", "7b"), ("36", "8d")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_are_numbered_and_explained(edition: Path, language: str) -> None:
+    """There are 16 figures, each with a number, a description, explanations and a reference before it."""
+    html = (edition / language / "manual.html").read_text(encoding="utf-8")
+    figures = re.findall(r'<figure class="figure" id="(figure/[a-z-]+)">(.*?)</figure>', html, re.DOTALL)
+    word = {"en": "Figure", "de": "Abbildung"}[language]
+    assert [re.search(rf"{word} (\d+)</span>", body)[1] for _id, body in figures] == [str(n) for n in range(1, 17)]
+    assert all('aria-label="' in body and '<ol class="callouts">' in body for _id, body in figures)
+    assert all(html.index(f'href="#{identifier}"') < html.index(f'id="{identifier}"') for identifier, _ in figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_official_labels_stay_english(edition: Path, language: str) -> None:
+    """Buttons and menus of the platform are named as the platform names them, and marked as English."""
+    labels = [given for _tag, given in read(edition / language / "manual.html").elements if given.get("class") == "ui"]
+    html = (edition / language / "manual.html").read_text(encoding="utf-8")
+    assert labels
+    assert {given["lang"] for given in labels} == {"en"}
+    assert [button for button in BUTTONS if f'translate="no">{button}</span>' not in html] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_anchors_are_equal_in_all_languages(edition: Path, document: str) -> None:
+    """A link into one language's page leads to the same place in another's."""
+    anchors = [read(edition / language / f"{document}.html").ids for language in LANGUAGES]
+    # The glossary is sorted by the words of the language, so its anchors stand in another order.
+    assert sorted(anchors[0]) == sorted(anchors[1])
+    assert len(anchors[0]) == len(set(anchors[0]))
+
+
+@pytest.mark.parametrize("page", [*(f"{document}.html" for document in DOCUMENTS), "index.html"])
+def test_german_pages_hold_no_english(edition: Path, page: str) -> None:
+    """No English sentence is left in a German page, and no text is marked as not translated."""
+    reader = read(edition / "de" / page)
+    words = " ".join(text for language, text in reader.texts if language == "de")
+    for name in ENGLISH_NAMES:
+        words = words.replace(name, "")
+    assert ENGLISH.findall(words) == []
+    assert not {given.get("class") for _tag, given in reader.elements} & {"state-missing", "state-outdated", "mark"}
+    assert ENGLISH.findall(reader.title) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_typography_is_that_of_the_language(edition: Path, language: str, document: str) -> None:
+    """No straight quotation mark, no doubled blank and no value in braces is left on a page."""
+    reader = read(edition / language / f"{document}.html")
+    assert re.findall(r"""["']|\{[a-z_]+\}""", reader.text) == []
+    if language == "de":
+        assert re.findall(r"[“”][A-Za-zÄÖÜäöü]", reader.text) == []
+
+
+def test_open_questions_stay_with_the_office(edition: Path) -> None:
+    """What the office has to settle with IASIOS appears on no page."""
+    questions = yaml.safe_load((ROOT / "content" / "open-questions.yaml").read_text(encoding="utf-8"))["questions"]
+    assert len(questions) > 20
+    pages = "".join(read(path).text for path in edition.rglob("*.html"))
+    assert [q["id"] for q in questions if " ".join(q["question"].split()) in pages] == []
+
+
+def test_shipped_content_has_no_problem() -> None:
+    """`check` finds nothing in what is shipped, not even a warning."""
+    assert [str(problem) for problem in inspect(Project(ROOT))] == []

@@ -1,0 +1,102 @@
+"""What comes out of the printer: nothing clipped, nothing torn, nothing said by colour alone."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from builds import pdf_pages
+from PIL import Image
+from real import DOCUMENTS, LANGUAGES
+
+MM = 72 / 25.4
+SCALE = 1.0
+
+
+def pictures(path: Path) -> list[Image.Image]:
+    """Return the pages of a PDF as grey pictures, one dot a point."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [page.render(scale=SCALE).to_pil().convert("L") for page in document]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a4_pages_print_on_letter_uncut(edition: Path, language: str, document: str) -> None:
+    """Nothing is printed where a sheet of US Letter is shorter than A4, or where printers cannot print."""
+    for number, picture in enumerate(pictures(edition / language / f"iasios-{document}-{language}.pdf"), 1):
+        width, height = picture.size
+        tall, wide = (17, 12) if height > width else (12, 17)
+        ink = picture.point(lambda value: 255 if value < 245 else 0).getbbox()
+        assert ink is not None, f"page {number} is empty"
+        left, top, right, bottom = ink
+        assert min(left, width - right) >= wide * MM - 1, f"page {number}"
+        assert min(top, height - bottom) >= tall * MM - 1, f"page {number}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_words_are_dark_enough_for_a_grey_printer(edition: Path, language: str, document: str) -> None:
+    """Words are printed in colours that stand out from white by 4.5 to 1 (WCAG 2.2), or white on a dark mark."""
+    with pypdfium2.PdfDocument(edition / language / f"iasios-{document}-{language}.pdf") as pdf:
+        colours = {_fill(item) for page in pdf for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])}
+    assert {colour for colour in colours if colour != (255, 255, 255) and _contrast(colour) < 4.5} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_standard_stays_on_one_page(edition: Path, language: str) -> None:
+    """The heading of a Standard and all its criteria are on the same page of the checklist."""
+    pages = pdf_pages(edition / language / f"iasios-checklist-{language}.pdf")
+    letters = {1: "acefg", 2: "b", 3: "ac", 4: "bcd", 5: "d", 6: "abcd", 7: "ab", 8: "abcde", 10: "c", 11: "a", 12: "ab"}
+    for number, codes in letters.items():
+        holding = [page for page in pages if re.search(rf"\bStandard\s{number}\b(?! bis| to)", page)]
+        assert any(all(re.search(rf"\b{number}{code}\b", page) for code in codes) for page in holding), number
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_checklist_has_a_box_for_every_criterion(edition: Path, language: str) -> None:
+    """27 boxes for criteria and 11 for their parts are drawn on the pages of the checklist."""
+    with pypdfium2.PdfDocument(edition / language / f"iasios-checklist-{language}.pdf") as document:
+        sizes = [round(box / MM, 1) for page in document for box in _squares(page)]
+    assert sum(4.0 <= size <= 5.6 for size in sizes) == 27
+    assert sum(2.8 <= size < 4.0 for size in sizes) == 11
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_keep_to_their_pages(edition: Path, language: str) -> None:
+    """The dataset fits on one sheet; the plan and the cases have room to write, and repeat their heads."""
+    assert len(pdf_pages(edition / language / f"iasios-minimum-dataset-{language}.pdf")) == 1
+    cases = pdf_pages(edition / language / f"iasios-case-review-{language}.pdf")
+    numbers = {int(n) for page in cases[1:] for n in re.findall(r"\b([12]?\d|30)\b", page)}
+    assert set(range(1, 31)) <= numbers
+    assert all("3c" in page and "8d" in page for page in cases[1:])
+    assert len(cases) == 3
+    with pypdfium2.PdfDocument(edition / language / f"iasios-corrective-action-plan-{language}.pdf") as document:
+        assert [page.get_width() > page.get_height() for page in document] == [False, True]
+
+
+def _squares(page: pypdfium2.PdfPage) -> list[float]:
+    """Return the side of every outlined square on a page, in points, each box once."""
+    found = {}
+    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = item.get_bounds()
+        width, height = right - left, top - bottom
+        if 6 < width < 18 and abs(width - height) < 0.6:
+            key = (round((left + right) / 4), round((top + bottom) / 4))
+            found[key] = max(found.get(key, 0), width)
+    return list(found.values())
+
+
+def _fill(item: pypdfium2.PdfObject) -> tuple[int, int, int]:
+    channels = [ctypes.c_uint() for _ in range(4)]
+    assert pypdfium2.raw.FPDFPageObj_GetFillColor(item.raw, *channels)
+    red, green, blue, _alpha = (channel.value for channel in channels)
+    return red, green, blue
+
+
+def _contrast(colour: tuple[int, int, int]) -> float:
+    """Return the contrast with white paper (WCAG 2.2, relative luminance)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (value / 255 for value in colour)]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)

@@ -1,0 +1,124 @@
+"""Pages fit together: every link leads somewhere, every heading has its place, every language knows the others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from real import DOCUMENTS, LANGUAGES, read
+from small import edit
+
+from press.build import build
+from press.plan import Selection
+
+PAGES = ["index.html", *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(edition: Path, page: str) -> None:
+    """Each link inside the edition names a file that is there, and an anchor that is in it."""
+    lost = []
+    for link in read(edition / page).links:
+        parts = urlsplit(link)
+        if parts.scheme:
+            assert parts.scheme in ("https", "mailto"), link
+            continue
+        target = (edition / page).parent / unquote(parts.path) if parts.path else edition / page
+        if not target.resolve().is_file():
+            lost.append(link)
+        elif parts.fragment and unquote(parts.fragment) not in read(target).ids:
+            lost.append(link)
+    assert lost == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_headings_and_ids_are_sound(edition: Path, page: str) -> None:
+    """A page has one main heading, skips no level, and uses each id once."""
+    reader = read(edition / page)
+    assert reader.headings.count(1) == 1
+    assert [pair for pair in zip(reader.headings, reader.headings[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [identifier for identifier, times in Counter(reader.ids).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_need_nothing_from_elsewhere(edition: Path, page: str) -> None:
+    """Style sheets, scripts and pictures come from the edition itself; nothing is styled or scripted inline."""
+    for tag, given in read(edition / page).elements:
+        for name in ("src", "href"):
+            if tag in ("link", "script", "img") and name in given:
+                assert (edition / page).parent.joinpath(urlsplit(given[name]).path).resolve().exists(), given
+        assert "style" not in given
+        assert not [name for name in given if name.startswith("on")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*DOCUMENTS, "index"])
+def test_languages_know_each_other(edition: Path, language: str, name: str) -> None:
+    """A page says its language and direction, and where the same page is in each language; relative without a site."""
+    elements = read(edition / language / f"{name}.html").elements
+    assert dict(elements[0][1]) == {"lang": language, "dir": "ltr"}
+    alternates = {
+        given["hreflang"]: given["href"] for tag, given in elements if tag == "link" and given["rel"] == "alternate"
+    }
+    assert alternates == {
+        "en": f"../en/{name}.html",
+        "de": f"../de/{name}.html",
+        "x-default": f"../en/{name}.html",
+    }
+    assert [given for tag, given in elements if given.get("rel") == "canonical"] == []
+
+
+def test_a_site_has_absolute_alternates(project) -> None:
+    """With a site_url, alternates and the canonical address are absolute."""
+    edit(project.root, "content/edition.yaml", "publisher: Test Office", "publisher: Test Office\nsite_url: https://x.example")
+    build(project, Selection(formats=("html",)), 1)
+    links = [given for tag, given in read(project.output / "de" / "manual.html").elements if tag == "link"]
+    found = {(given["rel"], given.get("hreflang")): given["href"] for given in links}
+    assert found["alternate", "en"] == "https://x.example/en/manual.html"
+    assert found["alternate", "x-default"] == "https://x.example/en/manual.html"
+    assert found["canonical", None] == "https://x.example/de/manual.html"
+
+
+def test_downloads_say_format_and_size(edition: Path) -> None:
+    """Each document page offers its PDF with the size that the file has."""
+    for language in LANGUAGES:
+        for name in DOCUMENTS:
+            size = (edition / language / f"iasios-{name}-{language}.pdf").stat().st_size
+            html = (edition / language / f"{name}.html").read_text(encoding="utf-8")
+            link = re.search(rf'href="iasios-{name}-{language}\.pdf" download>([^<]*(?:<[^>]+>[^<]*)*?)</a>', html)
+            assert link is not None
+            assert f"PDF, {round(size / 1000)} KB" in re.sub(r"<[^>]+>", "", link[1])
+
+
+def test_state_of_a_draft_is_on_every_page(edition: Path) -> None:
+    """Pages of a language that nobody has reviewed say so; the source language does not."""
+    assert all("Übersetzungsentwurf" in read(edition / "de" / f"{name}.html").text for name in (*DOCUMENTS, "index"))
+    assert all("Draft" not in read(edition / "en" / f"{name}.html").text for name in DOCUMENTS)
+    root = read(edition / "index.html").text
+    assert re.search(r"Deutsch.*Draft.*100%", root)
+
+
+def test_numbers_are_computed(project) -> None:
+    """A chapter put before another renumbers it, its sections, and what refers to it."""
+    (project.content / "manual" / "new.md").write_text("{#new}\n# New\n\nSee [](#steps).\n", encoding="utf-8")
+    edit(project.root, "content/documents.yaml", "chapters: manual/process.md", "chapters: [manual/new.md, manual/process.md]")
+    build(project, Selection(formats=("html",)), 1)
+    text = read(project.output / "en" / "manual.html").text
+    assert "2 The process" in text
+    assert "2.1 Steps" in text
+    assert "See chapter 2.1 ." in text
+    assert "Appendix 2 Small Checklist" in text
+
+
+def test_glossary_follows_the_alphabet(edition: Path) -> None:
+    """Terms are sorted by the words of the language, whatever their accents and case."""
+    for language in LANGUAGES:
+        html = (edition / language / "manual.html").read_text(encoding="utf-8")
+        terms = [re.sub("<[^>]+>", "", term).casefold() for term in re.findall(r"<dt>(.*?)</dt>", html, re.DOTALL)]
+        folded = [term.translate(str.maketrans("äöü", "aou")) for term in terms]
+        letters = [re.sub(r"[^a-z0-9 ]", "", term) for term in folded]
+        assert len(letters) > 30
+        assert letters == sorted(letters)
