@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+from markupsafe import escape
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.container import container_plugin
 
@@ -135,7 +136,8 @@ def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
     wording = "".join(_plain_parts(inner))
     if wording and "{number}" not in wording:
         return [opening, *inner]
-    return [opening, Token("text", "", 0, content=links.label(reference, wording))]
+    # Words in another language than the page's come with the HTML that says so.
+    return [opening, Token("html_inline", "", 0, content=str(escape(links.label(reference, wording))))]
 
 
 def _label(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

@@ -35,6 +35,8 @@ GERMAN = {
     "manual": (
         ("manual", "Small Manual", "Kleines Handbuch"),
         ("manual", "All about a small thing.", "Alles über eine kleine Sache."),
+        ("checklist", "Small Checklist", "Kleine Prüfliste"),
+        ("minimum-dataset", "Small Dataset", "Kleiner Datensatz"),
         ("introduction", "Introduction", "Einleitung"),
         ("aims", "Aims", "Ziele"),
         ("aims", "One aim is short.", "Ein Ziel ist kurz."),

@@ -13,7 +13,10 @@ from small import ROOT
 from press.inspection import inspect
 from press.project import Project
 
-CORE = ["1a", "1c", "1e", "1f", "1g", "2b", "3a", "3c", "4b", "4c", "4d", "5d", "6a", "6b", "6c", "6d", "7a", "7b", "8a", "8b", "8c", "8d", "8e", "10c", "11a", "12a", "12b"]
+CORE = [
+    "1a", "1c", "1e", "1f", "1g", "2b", "3a", "3c", "4b", "4c", "4d", "5d", "6a", "6b", "6c", "6d", "7a", "7b",
+    "8a", "8b", "8c", "8d", "8e", "10c", "11a", "12a", "12b",
+]  # fmt: skip
 SUB_ITEMS = ["3c/i", "3c/ii", "3c/iii", "7b/i", "7b/ii", "8d/i", "8d/ii", "11a/i", "11a/ii", "11a/iii", "11a/iv"]
 BUTTONS = (
     "My Profile",

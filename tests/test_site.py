@@ -27,9 +27,8 @@ def test_every_link_leads_somewhere(edition: Path, page: str) -> None:
             assert parts.scheme in ("https", "mailto"), link
             continue
         target = (edition / page).parent / unquote(parts.path) if parts.path else edition / page
-        if not target.resolve().is_file():
-            lost.append(link)
-        elif parts.fragment and unquote(parts.fragment) not in read(target).ids:
+        there = target.resolve().is_file()
+        if not there or (parts.fragment and unquote(parts.fragment) not in read(target).ids):
             lost.append(link)
     assert lost == []
 
@@ -73,7 +72,8 @@ def test_languages_know_each_other(edition: Path, language: str, name: str) -> N
 
 def test_a_site_has_absolute_alternates(project) -> None:
     """With a site_url, alternates and the canonical address are absolute."""
-    edit(project.root, "content/edition.yaml", "publisher: Test Office", "publisher: Test Office\nsite_url: https://x.example")
+    site = "publisher: Test Office\nsite_url: https://x.example"
+    edit(project.root, "content/edition.yaml", "publisher: Test Office", site)
     build(project, Selection(formats=("html",)), 1)
     links = [given for tag, given in read(project.output / "de" / "manual.html").elements if tag == "link"]
     found = {(given["rel"], given.get("hreflang")): given["href"] for given in links}
@@ -104,7 +104,8 @@ def test_state_of_a_draft_is_on_every_page(edition: Path) -> None:
 def test_numbers_are_computed(project) -> None:
     """A chapter put before another renumbers it, its sections, and what refers to it."""
     (project.content / "manual" / "new.md").write_text("{#new}\n# New\n\nSee [](#steps).\n", encoding="utf-8")
-    edit(project.root, "content/documents.yaml", "chapters: manual/process.md", "chapters: [manual/new.md, manual/process.md]")
+    old, new = "chapters: manual/process.md", "chapters: [manual/new.md, manual/process.md]"
+    edit(project.root, "content/documents.yaml", old, new)
     build(project, Selection(formats=("html",)), 1)
     text = read(project.output / "en" / "manual.html").text
     assert "2 The process" in text

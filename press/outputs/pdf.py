@@ -7,6 +7,8 @@ import logging
 import os
 import re
 import warnings as python_warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +21,8 @@ _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fon
 _SUFFIXES = {".ttf", ".png", ".jpg", ".jpeg"}
 _MAX_BYTES = 30_000_000
 _NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>\n'
-_FATAL_LOG = ("notdef glyph", "Failed to load", "can't be loaded", "was not loaded", "cannot be loaded")
+# Warnings of WeasyPrint after which something is missing on the page; so it is after each of its errors.
+_FATAL_WARNINGS = ("notdef glyph", "cannot be loaded")
 
 
 def key(project: Project, html: str) -> str:
@@ -37,16 +40,11 @@ def key(project: Project, html: str) -> str:
 
 
 def prepare(project: Project) -> None:
-    """Load WeasyPrint with a font configuration that knows no font of the machine."""
-    config = project.cache / "no-fonts.conf"
-    if not config.is_file() or config.read_text() != _NO_FONTS:
-        config.parent.mkdir(parents=True, exist_ok=True)
-        config.write_text(_NO_FONTS)
-    os.environ["FONTCONFIG_FILE"] = str(config)
-    python_warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
-    import weasyprint
+    """Load WeasyPrint."""
+    with _no_machine_fonts(project):
+        import weasyprint
 
-    assert weasyprint.__version__.startswith("70.")
+        assert weasyprint.__version__.startswith("70.")
 
 
 def make(project: Project, html: str) -> Made:
@@ -60,7 +58,8 @@ def make(project: Project, html: str) -> Made:
     logger.addHandler(log)
     try:
         document = HTML(string=html, base_url=project.root.as_uri() + "/", url_fetcher=_fetcher(project.root))
-        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        with _no_machine_fonts(project):
+            content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     except FatalURLFetchingError as error:
         return Made(b"", (f"{error.__cause__ or error}",))
     except MemoryError:
@@ -69,23 +68,43 @@ def make(project: Project, html: str) -> Made:
         return Made(b"", (f"the layout failed ({type(error).__name__}: {error})",))
     finally:
         logger.removeHandler(log)
-    errors = tuple(line for line in log.lines if any(mark in line for mark in _FATAL_LOG))
-    warnings = tuple(line for line in log.lines if line not in errors)
-    return Made(b"" if errors else bytes(content), errors, warnings)
+    return Made(b"" if log.errors else bytes(content), tuple(log.errors), tuple(log.warnings))
+
+
+@contextmanager
+def _no_machine_fonts(project: Project) -> Iterator[None]:
+    """Let fontconfig know no font of the machine meanwhile; other programs that this process starts need theirs."""
+    config = project.cache / "no-fonts.conf"
+    if not config.is_file() or config.read_text() != _NO_FONTS:
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text(_NO_FONTS)
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    try:
+        with python_warnings.catch_warnings():
+            python_warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
+            yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 class _Log(logging.Handler):
-    """Keeps what WeasyPrint warns of."""
+    """Keeps what WeasyPrint says went wrong, each once."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+        self.errors: list[str] = []
+        self.warnings: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one line, each once."""
+        """Keep one line."""
         line = record.getMessage()
-        if line not in self.lines:
-            self.lines.append(line)
+        fatal = record.levelno >= logging.ERROR or any(mark in line for mark in _FATAL_WARNINGS)
+        lines = self.errors if fatal else self.warnings
+        if line not in lines:
+            lines.append(line)
 
 
 def _fetcher(root: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Literal
 
@@ -11,11 +12,12 @@ from markupsafe import Markup, escape
 
 from press import figures, markdown
 from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
-from press.pages.interface import Interface, Lookup
+from press.pages.interface import Interface, Lookup, Phrase
 from press.pages.links import EditionLinks, PageLinks
 from press.project import Project
 
 Medium = Literal["web", "print"]
+_LINK = re.compile(r"</?a\b[^>]*>")
 
 
 class Speaker:
@@ -29,7 +31,7 @@ class Speaker:
         self.values = edition_values(manual)
         self.directions = {language.tag: language.direction for language in manual.languages}
         self.t = Interface(lookup, self.attributes, self.values)
-        self.links = EditionLinks(manual, self.t, self.filled)
+        self.links = EditionLinks(manual, self.t, self.words)
 
     def document(self, identifier: str) -> Document:
         """Return a document with its title and summary in the language."""
@@ -57,6 +59,12 @@ class Speaker:
     def plain(self, text: Text) -> str:
         """Return a text without markup, for titles and attributes."""
         return markdown.plain(self.filled(text.shown))
+
+    def words(self, text: Text) -> Phrase:
+        """Return a text without markup, and as HTML that says its language where it is another."""
+        plain = self.plain(text)
+        attributes = self.attributes(text)
+        return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, plain) if attributes else escape(plain))
 
     def _mark(self, state: str) -> str:
         t = self.t
@@ -107,6 +115,10 @@ class PageView:
         number = self.number(section)
         title = self.md(section.title)
         return Markup('<span class="number">{}</span> {}').format(number, title) if number else title
+
+    def listed(self, section: Section) -> Markup:
+        """Return the words of a heading for the list of contents: without links, since each entry is one itself."""
+        return Markup(_LINK.sub("", self.heading(section)))
 
     def number(self, section: Section) -> str:
         """Return the number that a heading shows: "2.3", "Appendix 4", "A1.2", or nothing."""

@@ -122,7 +122,7 @@ def _module_messages(root: Path, path: Path) -> Iterator[Message]:
         return
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        if getattr(node.func, "id", "") != "t":
+        if "t" not in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
             continue
         values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         if len(values) == 2 and all(isinstance(value, str) for value in values):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from press.markdown import plain
-from press.model import Entry, Frozen, Manual, Section
+from press.markdown import directive
+from press.model import Chapter, Entry, Frozen, Manual, Section, Standard, SubItem, Term, Text
 
 Say = Callable[..., str]
+Words = Callable[[Text], str]
 
 
 class EditionLinks:
-    """Where every id of a manual stands. Made once a language; `on_page` gives the view of one page."""
+    """Where every id of a manual stands. Made once a language; `on_page` gives the view of one page.
 
-    def __init__(self, manual: Manual, say: Say, values: Callable[[str], str]) -> None:
+    `say` speaks the interface's texts, `words` those of the manual, without markup.
+    """
+
+    def __init__(self, manual: Manual, say: Say, words: Words) -> None:
         self.manual = manual
         self.say = say
-        self.values = values
+        self.words = words
 
     @cached_property
     def sections(self) -> dict[str, dict[str, Section]]:
@@ -33,7 +37,7 @@ class EditionLinks:
         """The documents on which each id is an anchor, in their order."""
         anchors: dict[str, list[str]] = {}
         for document in self.manual.documents:
-            for identifier in self._ids_of(document.parts, document.id):
+            for identifier in dict.fromkeys(self._ids_of(document.parts, document.id)):
                 anchors.setdefault(identifier, []).append(document.id)
         return anchors
 
@@ -41,6 +45,11 @@ class EditionLinks:
     def figure_numbers(self) -> dict[str, int]:
         """The number of each figure by its full id."""
         return {figure.key: number for number, figure in enumerate(self.manual.figures, 1)}
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The records of the checklist, the forms and the glossary by their full id."""
+        return {entry.key: entry for entry in _entries((self.manual.checklist, *self.manual.forms, *self.manual.terms))}
 
     def on_page(self, page: str, *, linked: bool) -> PageLinks:
         """Return the links as the page `page` needs them; `linked` whether other pages can be reached from it."""
@@ -52,17 +61,20 @@ class EditionLinks:
         chapters = {chapter.path.removeprefix("content/"): chapter for chapter in self.manual.chapters}
         for part in parts:
             if part.startswith("form:"):
-                ids += _keys(forms[part[5:]])
+                ids += [entry.key for entry in _entries(forms[part[5:]])]
             elif part in chapters:
-                ids += [str(token.attrGet("id")) for token in chapters[part].tokens if token.attrGet("id")]
-        if self._shows_figures(parts, chapters):
-            ids += list(self.figure_numbers)
-            ids += [term.key for term in self.manual.terms if term.definition]
+                ids += self._ids_in(chapters[part])
         return ids
 
-    @staticmethod
-    def _shows_figures(parts: tuple[str, ...], chapters: dict[str, Any]) -> bool:
-        return any(part in chapters for part in parts)
+    def _ids_in(self, chapter: Chapter) -> Iterator[str]:
+        for token in chapter.tokens:
+            if token.attrGet("id"):
+                yield str(token.attrGet("id"))
+            name, argument = directive(token) if token.type == "container_directive_open" else ("", "")
+            if name == "figure":
+                yield from (figure.key for figure in self.manual.figures if figure.id == argument)
+            elif name == "glossary":
+                yield from (term.key for term in self.manual.terms if term.definition)
 
 
 class PageLinks:
@@ -84,15 +96,15 @@ class PageLinks:
         """Return what a reference says, such as "chapter 2.3"; from another document with that document's title."""
         t = self.edition.say
         number = self._number(reference)
-        label = wording.replace("{number}", number) if wording else self._wording(reference, number)
+        if wording:
+            return wording.replace("{number}", number)
+        label = self._wording(reference, number)
         home = self._home(reference)
-        section = self.edition.sections.get(home, {}).get(reference)
-        if home == self.page or wording or not number or (section is None and not number):
+        if home == self.page or not number:
             return label
         document = next(document for document in self.edition.manual.documents if document.id == home)
-        return str(
-            t("interface/ref-elsewhere", "{label} of the {document}", label=label, document=document.title.shown)
-        )
+        title = self.edition.words(document.title)
+        return t("interface/ref-elsewhere", "{label} of the {document}", label=label, document=title)
 
     def _home(self, reference: str) -> str:
         pages = self.edition.anchors.get(reference, [])
@@ -107,23 +119,34 @@ class PageLinks:
     def _wording(self, reference: str, number: str) -> str:
         t = self.edition.say
         if reference in self.edition.figure_numbers:
-            return str(t("interface/ref-figure", "Figure {number}", number=number))
+            return t("interface/ref-figure", "Figure {number}", number=number)
         section = self.edition.sections.get(self._home(reference), {}).get(reference)
         if section is None:
-            return reference.rsplit("/", 1)[-1]
+            return self._entry_words(reference)
         if not number:
-            return plain(self.edition.values(section.title.shown))
+            return self.edition.words(section.title)
         if section.numbering == "appendix":
             if section.level == 1:
-                return str(t("interface/ref-appendix", "Appendix {number}", number=number))
-            return str(t("interface/ref-appendix-section", "section {number}", number=number))
-        return str(t("interface/ref-chapter", "chapter {number}", number=number))
+                return t("interface/ref-appendix", "Appendix {number}", number=number)
+            return t("interface/ref-appendix-section", "section {number}", number=number)
+        return t("interface/ref-chapter", "chapter {number}", number=number)
+
+    def _entry_words(self, reference: str) -> str:
+        """Return what a record is called: a term or a label by its words, a criterion by its code."""
+        t = self.edition.say
+        entry = self.edition.entries.get(reference)
+        if isinstance(entry, Standard):
+            return t("interface/standard-number", "Standard {number}", number=entry.number)
+        if isinstance(entry, SubItem):
+            return reference.replace("/", " ")
+        words = entry.term if isinstance(entry, Term) else getattr(entry, "label", None)
+        return self.edition.words(words) if words else reference
 
 
-def _keys(node: Any) -> list[str]:
-    keys = [node.key] if isinstance(node, Entry) else []
+def _entries(node: Any) -> Iterator[Entry]:
+    if isinstance(node, Entry):
+        yield node
     children = node if isinstance(node, tuple) else (value for _name, value in node)
     for child in children:
         if isinstance(child, (tuple, Frozen)):
-            keys += _keys(child)
-    return keys
+            yield from _entries(child)

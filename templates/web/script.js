@@ -35,7 +35,10 @@
 
   // The switch of language leads to the section that is being read: the anchors are the same in every language.
   document.querySelectorAll(".languages a").forEach((link) => {
-    link.addEventListener("click", () => (link.hash = reading || window.location.hash));
+    link.addEventListener("click", () => {
+      follow();
+      link.hash = reading || window.location.hash;
+    });
   });
 
   // A choice made, a click elsewhere or Escape closes a list that lies over the text.
