@@ -242,7 +242,8 @@ def _alone(project: Project) -> Iterator[None]:
     project.cache.mkdir(parents=True, exist_ok=True)
     with (project.cache / "lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A lock of this process alone: one that forked jobs shared would outlive a build that is killed.
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise BusyError from error
         yield

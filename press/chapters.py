@@ -14,6 +14,7 @@ from press.problems import Origin, Problem, did_you_mean
 
 _LINK_TARGET = re.compile(r"(?:#\S*|https://\S+|mailto:\S+)")
 _HTML = re.compile(r"<(?:[/!?]?[a-zA-Z]|!--)")
+_LOST_BRACES = re.compile(r"\{[#.][^{}]*\}")
 _DEFINITION = re.compile(r"\[[^\]\n]+\]:\s")
 
 
@@ -120,7 +121,7 @@ class _Reader:
 
     def _identify(self, identifier: str) -> None:
         if not ID.fullmatch(identifier):
-            hint = "use small letters, digits and '-', parts joined by '/'"
+            hint = "use small letters, digits and '-'"
             self._problem("id-form", f"'{identifier}' is not an id", hint)
         self.ids.append((identifier, self._here()))
 
@@ -161,6 +162,9 @@ class _Reader:
         words = one_line(token.content)
         if not words:
             return
+        if _LOST_BRACES.fullmatch(words):
+            hint = "write an id like {#fees}, a class like {.normative}, directly above what they belong to"
+            self._problem("markdown-attribute", f"'{words}' is neither an id nor a class", hint)
         if words.startswith(":::"):
             hint = "write its name in braces, such as :::{note}; blank lines may stand around it"
             self._problem("markdown-directive", "this line with ':::' belongs to no directive", hint)

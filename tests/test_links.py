@@ -5,26 +5,15 @@ from __future__ import annotations
 import pytest
 from builds import GERMAN
 from small import add_catalog, edit
+from spoken import view_of
 
-from press.editions import load_editions
-from press.pages.content import PageView, Speaker
 from press.pages.links import PageLinks
 from press.project import Project
-from press.validate import load
-
-
-def speaker_of(project: Project, language: str) -> Speaker:
-    """Return who speaks a language of the project."""
-    loaded = load(project)
-    assert [str(problem) for problem in loaded.problems] == []
-    chosen = [each for each in loaded.manual.languages if each.tag == language]
-    (edition,) = load_editions(project, loaded.manual, chosen, loaded.renamed)
-    return edition.speaker
 
 
 def links_on(project: Project, page: str, language: str = "en", medium: str = "web") -> PageLinks:
     """Return the links as a page sees them."""
-    return PageView(speaker_of(project, language), page, medium).links
+    return view_of(project, language, page, medium).links
 
 
 @pytest.mark.parametrize(
@@ -131,7 +120,7 @@ def test_german_words(project: Project) -> None:
 def test_a_reference_on_the_page(project: Project) -> None:
     """Within a text, a reference is a link with its words; markup in a title is not markup of the link."""
     edit(project.root, "content/manual/introduction.md", "## Aims", "## Aims & `Save`")
-    view = PageView(speaker_of(project, "en"), "manual", "web")
+    view = view_of(project)
     text = view.manual.chapters[0].blocks[0].text
     shown = "See [](#aims), [Aims](#aims), [no. {number}](#steps)."
     html = view.md(type(text)(shown, shown))
@@ -144,7 +133,7 @@ def test_a_reference_on_the_page(project: Project) -> None:
 def test_a_heading_with_a_reference(project: Project) -> None:
     """The list of contents shows the words of a heading and no second link within its own."""
     edit(project.root, "content/manual/process.md", "## A table", "## A table, see [](#steps)")
-    view = PageView(speaker_of(project, "en"), "manual", "web")
+    view = view_of(project)
     section = view.speaker.links.sections["manual"]["table"]
     assert 'A table, see <a class="ref" href="#steps">chapter 1.1</a>' in view.heading(section)
     assert view.listed(section) == '<span class="number">1.2</span> A table, see chapter 1.1'

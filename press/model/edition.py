@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from babel import Locale, UnknownLocaleError, localedata
-from babel.core import get_locale_identifier, parse_locale
+from babel.core import get_global, get_locale_identifier, parse_locale
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
@@ -16,6 +16,8 @@ from press.model.base import Entry, Frozen, Says, Strings, Text, Word
 
 Format = Literal["html", "pdf", "xlsx"]
 VALUE_NAME = "^[a-z][a-z0-9_]*$"
+# Source: CLDR, common/properties/scriptMetadata.txt, the scripts with RTL = YES that are written today.
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 
 class Stated(Frozen):
@@ -112,5 +114,8 @@ class Language(Frozen):
 
     @cached_property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return str(self.locale.text_direction)
+        """`ltr` or `rtl`, by the script, since Babel's own answer takes loading all that is known of the language."""
+        language, territory, script, *_ = parse_locale(self.tag, sep="-")
+        likely = get_global("likely_subtags")
+        known = script or likely.get(f"{language}_{territory}") or likely.get(language, "")
+        return "rtl" if RIGHT_TO_LEFT & set(known.split("_")) else "ltr"

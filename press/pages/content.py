@@ -153,15 +153,17 @@ class PageView:
         """Return a figure with its caption, its call-outs and its drawing or screenshot."""
         folder = self.speaker.project.content / "figures"
         picture = figures.picture(figure, self.language.tag, folder)
-        drawing = (
-            ""
-            if picture
-            else figures.draw(
-                figure, self.language.direction, self.plain(figure.description), titled=self.medium == "print"
-            )
-        )
+        drawing = "" if picture else self._drawing(figure)
         source = self._picture_address(picture.name) if picture else ""
         return self.part("figure", figure=figure, drawing=Markup(drawing), picture=source)
+
+    def _drawing(self, figure: Figure) -> str:
+        description = figure.description
+        words, titled = self.plain(description), self.medium == "print"
+        drawing = figures.draw(figure, self.language.direction, words, titled=titled)
+        if not self.speaker.attributes(description):
+            return drawing
+        return drawing.replace("<svg ", f'<svg lang="{escape(description.language or self.language.tag)}" ', 1)
 
     def number_of(self, figure: Figure) -> int:
         """Return the number of a figure."""
