@@ -168,6 +168,25 @@ def test_german_pages_hold_no_english(edition: Path, page: str) -> None:
     assert ENGLISH.findall(reader.title) == []
 
 
+@pytest.mark.parametrize("page", [*(f"{document}.html" for document in DOCUMENTS), "index.html"])
+def test_german_pages_speak_no_english(edition: Path, page: str) -> None:
+    """What screen readers and search engines are told is German, too, but for names and official labels."""
+    english = re.compile(
+        f"{ENGLISH.pattern}|\\b(table|contents|languages|figure|link to|skip|standard(?= \\w+ of))\\b", re.I
+    )
+    labels = re.compile("|".join(re.escape(label) for label in sorted(BUTTONS, key=len, reverse=True)))
+    for tag, given in read(edition / "de" / page).elements:
+        names = [
+            "aria-label",
+            "alt",
+            "title",
+            "data-link-label",
+            *(["content"] if given.get("name") == "description" else []),
+        ]
+        for name in names:
+            assert english.findall(labels.sub("", given.get(name, ""))) == [], (tag, given[name])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_typography_is_that_of_the_language(edition: Path, language: str, document: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import tinyhtml5
 from real import DOCUMENTS, LANGUAGES, read
 from small import edit
 
@@ -15,6 +17,12 @@ from press.build import build
 from press.plan import Selection
 
 PAGES = ["index.html", *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index"))]
+
+
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    """Return the ids of a page of the edition, which no test changes."""
+    return frozenset(read(page).ids)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -40,6 +48,17 @@ def test_headings_and_ids_are_sound(edition: Path, page: str) -> None:
     assert reader.headings.count(1) == 1
     assert [pair for pair in zip(reader.headings, reader.headings[1:], strict=False) if pair[1] > pair[0] + 1] == []
     assert [identifier for identifier, times in Counter(reader.ids).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_read_as_they_are_written(edition: Path, page: str) -> None:
+    """A browser has nothing to mend: no element is added, moved or closed early, no link stands within another."""
+    tree = tinyhtml5.parse(str(edition / page), namespace_html_elements=False)
+    found = [element for element in tree.iter() if isinstance(element.tag, str)]
+    assert [element.tag.rpartition("}")[2].lower() for element in found] == [
+        tag.lower() for tag, _given in read(edition / page).elements
+    ]
+    assert [link.get("href") for link in tree.iter("a") if len(list(link.iter("a"))) > 1] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
