@@ -204,7 +204,7 @@ def marks(results: Results, counts: Sequence[int]) -> str:
             found = median(results[task, "press", count])
             row = mark(f"{task}, {count} languages", found.seconds, limit)
             rows.append([*row[:3], f"{found.processor:.3g} s", row[3]])
-    return markdown_table(["mark", "limit", "by the clock", "processor time", "by the clock"], rows)
+    return markdown_table(["mark", "limit", "by the clock", "processor time", "verdict by the clock"], rows)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -46,6 +47,15 @@ def test_words_are_dark_enough_for_a_grey_printer(edition: Path, language: str, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_words_are_printed_over_others(edition: Path, language: str, document: str) -> None:
+    """No label is too long for its place: where it is, it runs into its neighbour."""
+    with pypdfium2.PdfDocument(edition / language / f"iasios-{document}-{language}.pdf") as pdf:
+        found = [(number, pair) for number, page in enumerate(pdf, 1) for pair in _overlapping(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_standard_stays_on_one_page(edition: Path, language: str) -> None:
     """The heading of a Standard and all its criteria are on the same page of the checklist."""
     pages = pdf_pages(edition / language / f"iasios-checklist-{language}.pdf")
@@ -75,6 +85,18 @@ def test_forms_keep_to_their_pages(edition: Path, language: str) -> None:
     assert len(cases) == 3
     with pypdfium2.PdfDocument(edition / language / f"iasios-corrective-action-plan-{language}.pdf") as document:
         assert [page.get_width() > page.get_height() for page in document] == [False, True]
+
+
+def _overlapping(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of text that cover each other by more than a point."""
+    text = page.get_textpage()
+    boxes = sorted(text.get_rect(index) for index in range(text.count_rects()))
+    for index, (left, bottom, right, top) in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            if other[0] >= right - 1:
+                break
+            if min(top, other[3]) - max(bottom, other[1]) > 1.5 and min(right, other[2]) - other[0] > 1:
+                yield text.get_text_bounded(left, bottom, right, top), text.get_text_bounded(*other)
 
 
 def _squares(page: pypdfium2.PdfPage) -> list[float]:
