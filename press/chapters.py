@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from press import markdown
 from press.model import Block, Chapter, Text, one_line
-from press.model.base import ID
+from press.model.base import ID, UNSEEN
 from press.problems import Origin, Problem, did_you_mean
 
 _LINK_TARGET = re.compile(r"(?:#\S*|https://\S+|mailto:\S+)")
 _HTML = re.compile(r"<(?:[/!?]?[a-zA-Z]|!--)")
+_CELL_END = re.compile(r"(?<!\\)\|")
 _LOST_BRACES = re.compile(r"\{[#.][^{}]*\}")
 _DEFINITION = re.compile(r"\[[^\]\n]+\]:\s")
 
@@ -27,12 +28,16 @@ class Heading(NamedTuple):
 
 
 class ChapterFile(NamedTuple):
-    """What a Markdown file holds: the chapter, its headings, all its ids, its figures by name, and its problems."""
+    """What a Markdown file holds: the chapter, its headings, all its ids, what it inserts, and its problems.
+
+    `figures` are the names of the figures it shows, `inserts` those of the other directives that insert something.
+    """
 
     chapter: Chapter
     headings: tuple[Heading, ...]
     ids: tuple[tuple[str, Origin], ...]
     figures: tuple[tuple[str, Origin], ...]
+    inserts: tuple[tuple[str, Origin], ...]
     problems: tuple[Problem, ...]
 
 
@@ -46,7 +51,12 @@ def read_chapter(text: str, name: str) -> ChapterFile:
     identifier = reader.headings[0].id if reader.headings else ""
     chapter = Chapter(id=identifier, path=name, tokens=tuple(tokens), blocks=tuple(reader.blocks))
     return ChapterFile(
-        chapter, tuple(reader.headings), tuple(reader.ids), tuple(reader.figures), tuple(reader.problems)
+        chapter,
+        tuple(reader.headings),
+        tuple(reader.ids),
+        tuple(reader.figures),
+        tuple(reader.inserts),
+        tuple(reader.problems),
     )
 
 
@@ -66,6 +76,7 @@ class _Reader:
         self.headings: list[Heading] = []
         self.ids: list[tuple[str, Origin]] = []
         self.figures: list[tuple[str, Origin]] = []
+        self.inserts: list[tuple[str, Origin]] = []
         self.problems: list[Problem] = []
 
     def read(self, index: int, token: Any) -> None:
@@ -83,7 +94,7 @@ class _Reader:
 
     def finish(self) -> None:
         """Report what only the whole file shows."""
-        if self.blocks and not self.blocks[0].context:
+        if self.blocks and not self.blocks[0].context and not self.blocks[0].kind.startswith("Heading"):
             place = self.blocks[0].text.origin
             message, hint = "a text stands before the first heading", "begin the file with the id and the '# ' heading"
             self.problems.append(Problem(place, "markdown-heading", message, hint))
@@ -96,10 +107,8 @@ class _Reader:
 
     def _open(self, token: Any) -> None:
         self.open.append(token)
-        if token.type == "tr_open":
-            self.column = 0
-        if token.type == "table_open":
-            self.columns = []
+        if token.type in ("table_open", "tr_open", "th_open", "td_open"):
+            self._cell(token)
         if token.type == "container_directive_open":
             self._directive(token)
         self._attributes(token)
@@ -108,6 +117,22 @@ class _Reader:
             self._identify(str(identifier))
         if token.type == "heading_open":
             self._heading(token, identifier)
+
+    def _cell(self, token: Any) -> None:
+        """Count the cells of a table, empty ones as well, and report those that would vanish from a row."""
+        if token.type == "table_open":
+            self.columns = []
+        elif token.type == "th_open":
+            self.columns.append("")
+        elif token.type == "td_open":
+            self.column += 1
+        else:
+            self.column = 0
+            cells = _CELL_END.split(self.lines[self.line - 1].strip(" >\t").removeprefix("|"))
+            count = len(cells) - (cells[-1] == "")
+            if self.columns and count > len(self.columns):
+                message = f"this row has {count} cells, and the table {len(self.columns)} columns"
+                self._problem("markdown-table", message, "remove what is too much; write a | within a text as \\|")
 
     def _attributes(self, token: Any) -> None:
         """Report what stands in braces above a block and is neither an id nor a class that is known."""
@@ -141,6 +166,8 @@ class _Reader:
         elif name == "figure":
             hint = "write ':::{figure} ' and the name of a file in content/figures/"
             self._problem("markdown-directive", "this figure has no name", hint)
+        elif name in markdown.INSERTS and not argument:
+            self.inserts.append((name, self._here()))
         elif argument:
             message = f"'{argument}' stands on the line of ':::{{{name}}}'"
             self._problem("markdown-directive", message, "write texts on lines of their own")
@@ -161,13 +188,13 @@ class _Reader:
         origin = self._here()
         words = one_line(token.content)
         if not words:
+            if self.open[-1].type == "heading_open":
+                self._problem("markdown-heading", "this heading is empty", "write its words, or delete it")
             return
+        self._misplaced(words)
         if _LOST_BRACES.fullmatch(words):
             hint = "write an id like {#fees}, a class like {.normative}, directly above what they belong to"
             self._problem("markdown-attribute", f"'{words}' is neither an id nor a class", hint)
-        if words.startswith(":::"):
-            hint = "write its name in braces, such as :::{note}; blank lines may stand around it"
-            self._problem("markdown-directive", "this line with ':::' belongs to no directive", hint)
         if any(child.type == "hardbreak" for child in token.children):
             hint = "remove the backslash or the blanks at the end of the line, or begin a new paragraph"
             self._problem("markdown-break", "a line break within a paragraph is not kept", hint)
@@ -178,17 +205,29 @@ class _Reader:
         if parent.type == "heading_open":
             self.headings.append(Heading(self.section, int(parent.tag[1:]), text))
 
+    def _misplaced(self, words: str) -> None:
+        """Report words that were meant as something else, or that no page would show."""
+        if words.startswith(":::"):
+            hint = "write its name in braces, such as :::{note}; blank lines may stand around it"
+            self._problem("markdown-directive", "this line with ':::' belongs to no directive", hint)
+        if words.startswith("|"):
+            hint = "write below its first line one |---| for each column"
+            self._problem("markdown-table", "this is not read as a table", hint)
+        for opened in self.open:
+            name = markdown.directive(opened)[0] if opened.type == "container_directive_open" else ""
+            if name in markdown.INSERTS:
+                hint = "write them before or after it"
+                self._problem("markdown-directive", f"words stand within ':::{{{name}}}'", hint)
+
     def _kind(self, words: str) -> str:
         parent = self.open[-1]
         if parent.type == "heading_open":
             return f"Heading {parent.tag[1:]}"
         if parent.type == "th_open":
-            self.columns.append(markdown.plain(words))
+            self.columns[-1] = markdown.plain(words)
             return "Table heading"
         if parent.type == "td_open":
-            row = [opened.type for opened in self.open].count("tr_open")
-            self.column += row
-            column = self.columns[self.column - 1] if 0 < self.column <= len(self.columns) else ""
+            column = self.columns[self.column - 1]
             return f"Table cell, column {column}" if column else "Table cell"
         inside = {opened.type for opened in self.open}
         return "List item" if "list_item_open" in inside else "Paragraph"
@@ -203,6 +242,9 @@ class _Reader:
 def text_problems(text: Text, known_values: set[str]) -> list[Problem]:
     """Return what is wrong with one text of the source: braces, unknown values, markup that is not read, addresses."""
     problems: list[Problem] = []
+    if found := sorted(set(UNSEEN.findall(text.source))):
+        named = ", ".join(f"U+{ord(sign):04X}" for sign in found)
+        problems.append(Problem(text.origin, "characters", f"invisible characters stand here: {named}", "delete them"))
     if "{" in text.source or "}" in text.source:
         problems += _value_problems(text, known_values)
     if "](" in text.source or "<" in text.source or text.source.startswith("["):

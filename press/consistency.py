@@ -49,6 +49,7 @@ def problems(
         *_texts(manual, {identifier for identifier, _origin in ids}, files),
         *_figures(project, manual, files),
         *_fields(manual),
+        *_values(manual),
         *_counts(manual),
         *_questions(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
@@ -89,12 +90,23 @@ def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
 
 def _renamed(renamed: Mapping[str, str], ids: Mapping[str, Origin]) -> Iterator[Problem]:
     for old, new in renamed.items():
+        if _leads_back(renamed, old):
+            yield Problem(place_of(new), "id-renamed", f"from '{new}' the renaming leads back to '{old}'", "delete one")
         if old in ids:
             message = f"the id '{old}' is renamed here, but still stands at {ids[old]}"
             yield Problem(place_of(old), "id-renamed", message, f"write '{new}' there, or delete this line")
         if new not in ids and new not in renamed:
             near = did_you_mean(new, ids, "write the id that stands in the content now")
             yield Problem(place_of(new), "id-renamed", f"there is no id '{new}'", near)
+
+
+def _leads_back(renamed: Mapping[str, str], old: str) -> bool:
+    now = renamed[old]
+    for _step in renamed:
+        if now == old:
+            return True
+        now = renamed.get(now, now)
+    return False
 
 
 def _parts(project: Project, manual: Manual) -> Iterator[Problem]:
@@ -161,11 +173,13 @@ def _reference_problems(text: Text, ids: set[str], printed: set[str], numbered: 
 
 
 def _unprinted(manual: Manual, files: Mapping[str, ChapterFile]) -> set[str]:
-    """Return the ids of what is in the data, but on no page: figures, forms and terms that are not shown."""
+    """Return the ids of what has no place on a page: figures, forms and terms that are not shown, and answers."""
     shown = {f"figure/{name}" for file in files.values() for name, _origin in file.figures}
     forms = {part for document in manual.documents for part in document.parts}
     hidden = {figure.key for figure in manual.figures} - shown
-    hidden |= {term.key for term in manual.terms if not term.definition}
+    glossaries = [name for file in files.values() for name, _origin in file.inserts if name == "glossary"]
+    hidden |= {term.key for term in manual.terms if not (term.definition and glossaries)}
+    hidden |= {choice.key for form in manual.forms for field in form.all_fields() for choice in field.choices}
     for form in (manual.checklist, *manual.forms):
         if f"form:{form.id}" not in forms:
             hidden |= {entry.key for entry in _entries(form)}
@@ -179,6 +193,10 @@ def _figures(project: Project, manual: Manual, files: Mapping[str, ChapterFile])
         if name not in known:
             hint = f"create content/figures/{name}.yaml, or: {did_you_mean(name, known)}"
             yield Problem(origin, "figure-missing", f"there is no figure '{name}'", hint)
+    glossaries = [origin for file in files.values() for name, origin in file.inserts if name == "glossary"]
+    for origin in glossaries[1:]:
+        message = f"the glossary stands also at {glossaries[0]}"
+        yield Problem(origin, "glossary-twice", message, "show it once and refer to it elsewhere")
     names = [name for name, _origin in shown]
     for name, origin in shown:
         if names.count(name) > 1:
@@ -224,9 +242,27 @@ def _fields(manual: Manual) -> Iterator[Problem]:
                     message = f"there is no criterion '{field.criterion}'"
                     hint = did_you_mean(field.criterion, criteria)
                     yield Problem(place_of(field.criterion), "form-criterion", message, hint)
+                if field.column > group.columns:
+                    message = f"column {field.column} is asked for, and the group has {group.columns}"
+                    yield Problem(place_of(field.id), "form-column", message, "correct 'column', or 'columns' above")
                 if (field.type == "choice") != bool(field.choices):
                     hint = "write 'type: choice' and its 'choices' together"
                     yield Problem(place_of(field.id), "form-choices", "type and choices do not fit together", hint)
+
+
+def _values(manual: Manual) -> Iterator[Problem]:
+    """Find names of values that mean two things, of which a text could show only one, and the one that pages need."""
+    if "email" not in manual.edition.contact:
+        hint = "add 'email:' with the address of the office below 'contact:'"
+        place = place_of(manual.edition.edition)
+        yield Problem(place, "contact-missing", "every page gives an e-mail address, and none is here", hint)
+    taken = {*EDITION_VALUES, "number"}
+    stated = [(name, stated.value) for name, stated in manual.edition.stated.items()]
+    for name, value in (*stated, *manual.edition.contact.items()):
+        if name in taken:
+            message = f"the value '{name}' has a meaning already"
+            yield Problem(place_of(value), "value-twice", message, "give it another name, here and in the texts")
+        taken.add(name)
 
 
 def _counts(manual: Manual) -> Iterator[Problem]:

@@ -83,7 +83,8 @@ def _vanished(project: Project, manual: Manual, renamed: dict[str, str]) -> Iter
         path = project.locales / f"{domain}.pot"
         catalog, problems = read_po(path, relative(project.root, path))
         yield from problems
-        for context, origin in {entry.context: entry.origin for entry in catalog.entries}.items():
+        # Read from the end, so that the place of an id is where it stands first.
+        for context, origin in {entry.context: entry.origin for entry in reversed(catalog.entries)}.items():
             if domain == "interface" or context in current or _is_renamed(context, renamed):
                 continue
             near = did_you_mean(context, current, "no id is similar")
@@ -116,7 +117,7 @@ def _source_glyphs(
     """Find characters of the source texts that its own fonts cannot show."""
     language = source.manual.language
     shown = coverage(project, families_of(language, families))
-    for message in found:
+    for message in found if shown else ():  # without any font, that alone is the problem
         lacking = sorted({c for c in message.source if ord(c) not in shown and not c.isspace()})
         if lacking:
             named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)

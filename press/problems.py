@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+# What a terminal would obey instead of printing it, or what would break or reorder the line.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class Origin(NamedTuple):
@@ -41,8 +44,9 @@ class Problem(NamedTuple):
     language: str = ""
 
     def __str__(self) -> str:
-        """Return the problem as one line of text."""
-        return f"{self.origin}: {self.severity}: {self.message}; {self.hint} [{self.code}]"
+        """Return the problem as one line of text; what can't be seen of what it quotes is written as its number."""
+        line = f"{self.origin}: {self.severity}: {self.message}; {self.hint} [{self.code}]"
+        return _CONTROL.sub(lambda sign: f"<U+{ord(sign.group()):04X}>", line)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -95,11 +99,13 @@ def as_json(problems: Iterable[Problem]) -> str:
 PRINTERS = {"text": as_text, "github": as_github, "json": as_json}
 
 
+_GITHUB_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_GITHUB_PROPERTY = _GITHUB_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
+
+
 def _github_line(problem: Problem) -> str:
-    text = f"{problem.message}; {problem.hint} [{problem.code}]"
-    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(raw, escaped)
-    place = f"file={problem.origin.path}"
+    text = f"{problem.message}; {problem.hint} [{problem.code}]".translate(_GITHUB_TEXT)
+    place = f"file={problem.origin.path.translate(_GITHUB_PROPERTY)}"
     if problem.origin.line:
         place += f",line={problem.origin.line}"
     if problem.origin.column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -34,6 +35,11 @@ _WORDS = {
     "too_short": ("the list is too short", "add what is missing"),
     "tuple_type": _LIST,
 }
+_HINTS = {
+    "bad_document": "write one word, or words joined by '-'",
+    "bad_region": "write a country's two letters, or delete 'region'",
+    "unseen": "delete it",
+}
 
 
 def validated(model: type[Record], data: Data, name: str) -> tuple[Record | None, list[Problem]]:
@@ -41,7 +47,16 @@ def validated(model: type[Record], data: Data, name: str) -> tuple[Record | None
     try:
         return model.model_validate(data.value), []
     except ValidationError as error:
-        return None, [_problem(detail, data, name, model) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        return None, [_problem(detail, data, name, model) for detail in details if not _follows(detail, details)]
+
+
+def _follows(detail: Any, details: Sequence[Any]) -> bool:
+    """Tell whether a list is too short only because what stands in it was refused."""
+    path = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(path)] == path and len(other["loc"]) > len(path) for other in details
+    )
 
 
 def _problem(detail: Any, data: Data, name: str, model: type[BaseModel]) -> Problem:
@@ -57,6 +72,8 @@ def _problem(detail: Any, data: Data, name: str, model: type[BaseModel]) -> Prob
     place = _place(data, path, name)
     if detail["type"] == "missing" and isinstance(path[-1], str):
         return Problem(place, "yaml-missing-key", f"the key '{last}' is missing", f"add '{last}:' with its value")
+    while path and path not in data.places:  # 'cases: 30' stands for 'cases: {value: 30}'
+        path = path[:-1]
     named = next((str(step) for step in reversed(path) if isinstance(step, str) and step), "")
     subject = f"the value of '{named}' is not right" if named else "the file is not right"
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
@@ -64,7 +81,8 @@ def _problem(detail: Any, data: Data, name: str, model: type[BaseModel]) -> Prob
         message = f"'{detail['input']}' is not a value of '{named}'"
         return Problem(place, "yaml-value", message, did_you_mean(detail["input"], expected))
     said = str(detail["msg"])
-    message, hint = _WORDS.get(detail["type"], (said[:1].lower() + said[1:], "correct the value"))
+    otherwise = (said[:1].lower() + said[1:], _HINTS.get(detail["type"], "correct the value"))
+    message, hint = _WORDS.get(detail["type"], otherwise)
     return Problem(place, "yaml-value", f"{subject}: {message}", hint)
 
 

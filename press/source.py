@@ -156,7 +156,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Proble
     hint = (
         "check the indentation, or put the text in quotation marks if it holds ': ' or starts with a special character"
     )
-    if "quoted scalar" in (error.context or "") and error.context_mark:
+    if "escape" in (reason or "") or "hexdecimal" in (reason or ""):
+        reason, hint = "a backslash stands for a sign here", "put the text in single quotation marks: '…'"
+    elif "quoted scalar" in (error.context or "") and error.context_mark:
         mark = error.context_mark
         place = Origin(name, mark.line + 1, mark.column + 1)
         reason, hint = f"the quotation mark that opens here is not closed: {error.problem}", "close it; write '' for '"

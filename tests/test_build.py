@@ -35,6 +35,7 @@ from small import ROOT, add_language, edit
 from press.build import build, default_processes
 from press.commands import FORMATS, run
 from press.outputs import OUTPUTS
+from press.outputs.made import Made
 from press.plan import Selection
 from press.project import Project
 
@@ -432,6 +433,18 @@ def test_warnings_of_the_layout_are_not_lost(built: Project) -> None:
     assert (again.made, again.problems) == ((), first.problems)
     strict = run_cli(built, "build", "--language", "de", "--document", "checklist", "--strict")
     assert strict.returncode == 1
+
+
+def test_warnings_of_what_is_kept(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that makes German anew still says what the layout of the English files, which are kept, warned of."""
+    careful = quick_pdf()._replace(make=lambda _project, html: Made(html.encode(), warnings=("be careful",)))
+    monkeypatch.setitem(OUTPUTS, "pdf", careful)
+    shutil.rmtree(built.cache)
+    first = build(built, WHOLE, 1)
+    assert [problem.message for problem in first.problems] == ["be careful"] * 6
+    edit(built.root, "content/locales/de/LC_MESSAGES/forms.po", "Vorname", "Rufname")
+    again = build(built, WHOLE, 1)
+    assert (len(again.made), again.problems) == (2, first.problems)
 
 
 def test_one_build_at_a_time(built: Project) -> None:

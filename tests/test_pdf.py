@@ -298,6 +298,14 @@ def test_a_fetch_is_refused(bare: Project, body: str, style: str, reason: str) -
     assert any("refused to fetch" in error and reason in error for error in made.errors), made.errors
 
 
+@pytest.mark.parametrize("place", ["http://example.org", "https://example.org", "file://example.org"])
+def test_another_machine_is_not_this_one(bare: Project, place: str) -> None:
+    """An address of another machine is refused also where its path is that of a picture of the project."""
+    (bare.root / "picture.png").write_bytes(PICTURE)
+    made = pdf.make(bare, page_of(f"<p>x</p><img src='{place}{bare.root}/picture.png' alt='x'>"))
+    assert f"refused to fetch {place}" in made.errors[0]
+
+
 def test_a_broken_picture_fails(bare: Project) -> None:
     """A file that is called a picture and is none would be an empty place on paper, so the PDF fails."""
     (bare.root / "broken.png").write_bytes(b"no picture")

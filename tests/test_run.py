@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import faulthandler
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -153,27 +151,35 @@ def test_a_layout_without_end_is_stopped(tmp_path: Path) -> None:
     assert not found["good"].errors
 
 
-def laid_out_quietly(project: Project, html: str) -> Made:
-    faulthandler.disable()  # pytest's report of a crash that is expected here
-    return pdf.make(project, html)
+def in_python(code: str) -> subprocess.Popen[str]:
+    code = f"import sys\nsys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n{code}"
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
 
 
 def test_a_layout_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
     """A document that does not fit into the memory allowed fails alone, by whatever library notices first."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    html = f"<p>{'word ' * 500_000}</p>"
-    project = Project(tmp_path)
-    pdf.prepare(project)
-    limit = pages * resource.getpagesize() + 10_000_000
-    found = results([Job("bad", 9, partial(laid_out_quietly, project, html)), Job("good", 1, who)], memory_bytes=limit)
-    assert found["bad"].content == b""
-    assert found["bad"].errors
-    assert not found["good"].errors
-
-
-def in_python(code: str) -> subprocess.Popen[str]:
-    code = f"import sys\nsys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n{code}"
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
+    code = f"""\
+import resource
+from functools import partial
+from pathlib import Path
+from press.outputs import pdf
+from press.outputs.made import Made
+from press.project import Project
+from press.run import Job, Limits, run
+project = Project(Path({str(tmp_path)!r}))
+pdf.prepare(project)
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+limits = Limits(memory_bytes=pages * resource.getpagesize() + 20_000_000)
+jobs = [
+    Job("bad", 9, partial(pdf.make, project, "<p>" + "word " * 500_000)),
+    Job("good", 1, lambda: Made(b"good")),
+]
+print({{job.name: (made.content, len(made.errors)) for job, made in run(jobs, 2, limits)}} == {{
+    "bad": (b"", 1), "good": (b"good", 0)
+}})
+"""
+    said, _ = in_python(code).communicate(timeout=60)
+    assert said == "True\n"
 
 
 def test_lower_limits_of_the_machine_stay() -> None:
@@ -203,10 +209,9 @@ def work():
     return Made(b"")
 list(run([Job("a", 1, work), Job("b", 1, work)], 2))
 """
-    build = in_python(code)
-    assert soon(lambda: len(names(tmp_path)) == 2)
-    build.kill()
-    build.communicate()
+    with in_python(code) as build:
+        assert soon(lambda: len(names(tmp_path)) == 2)
+        build.kill()
     assert soon(lambda: not any(Path("/proc", pid).exists() for pid in names(tmp_path)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -24,6 +25,8 @@ from press.source import Scalar
 State = Literal["source", "current", "outdated", "unchecked", "missing"]
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 NOWHERE = Origin("")
+# Control characters, marks that reorder text, line ends of other kinds: none is for readers, or for a name.
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd]")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -83,12 +86,22 @@ def _check_id(value: Any) -> Any:
 def _check_word(value: Any) -> Any:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "a text is expected here")
+    if found := UNSEEN.search(value):
+        sign = f"U+{ord(found.group()):04X}"
+        raise PydanticCustomError("unseen", "an invisible character, {sign}, stands here", {"sign": sign})
+    return value
+
+
+def _check_given(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("text_empty", "the text is empty")
     return value
 
 
 # Pydantic's own validation of a string would forget the place in the file that a Scalar knows.
 Id = Annotated[str, PlainValidator(_check_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
 Word = Annotated[str, PlainValidator(_check_word), WithJsonSchema({"type": "string"})]
+Given = Annotated[Word, AfterValidator(_check_given)]
 
 
 class Entry(Frozen):

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global, get_locale_identifier, parse_locale
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from press.model.base import Entry, Frozen, Says, Strings, Text, Word
+from press.model.base import Entry, Frozen, Given, Says, Strings, Text, Word
 
 Format = Literal["html", "pdf", "xlsx"]
 VALUE_NAME = "^[a-z][a-z0-9_]*$"
@@ -23,7 +23,7 @@ RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg
 class Stated(Frozen):
     """A figure that IASIOS states; `counted` names the count of the data that it should equal, if there is one."""
 
-    value: Word
+    value: Given
     counted: Word = ""
 
 
@@ -37,12 +37,12 @@ def _stated(value: Any) -> Any:
 class Edition(Frozen):
     """One edition: its name, its date, who publishes it, and the values that texts may name in braces."""
 
-    edition: str
+    edition: Given
     date: datetime.date
-    publisher: str
+    publisher: Given
     site_url: Word = ""
     stated: dict[ValueName, Annotated[Stated, BeforeValidator(_stated, json_schema_input_type=Stated | str)]] = {}
-    contact: dict[ValueName, str] = {}
+    contact: dict[ValueName, Given] = {}
 
 
 class Document(Entry):
@@ -66,6 +66,13 @@ class Document(Entry):
     def parts(self) -> tuple[str, ...]:
         """All parts in the order in which they are printed."""
         return self.front + self.chapters + self.appendices + self.back
+
+    @field_validator("id")
+    @classmethod
+    def _names_files(cls, value: str) -> str:
+        if "/" in value or value == "index":
+            raise PydanticCustomError("bad_document", "it names files, so it has no '/', and 'index' is taken")
+        return value
 
 
 def _known_tag(tag: str) -> str:
@@ -93,14 +100,21 @@ class Language(Frozen):
     """
 
     tag: Annotated[Word, AfterValidator(_known_tag)]
-    name: str
+    name: Given
     state: Literal["draft", "reviewed", "released"]
     fonts: Annotated[Strings, Field(min_length=1)]
     quotes: tuple[str, str, str, str]
     digits: str = "latn"
-    region: str = ""
+    region: Word = ""
     hyphenate: bool = True
     credits: Strings = ()
+
+    @model_validator(mode="after")
+    def _known_region(self) -> Language:
+        if self.region and not localedata.exists(f"{self.folder}_{self.region}"):
+            message = "nothing is known of '{tag}' in the region '{region}', which is a country such as GB"
+            raise PydanticCustomError("bad_region", message, {"tag": self.tag, "region": self.region})
+        return self
 
     @property
     def folder(self) -> str:

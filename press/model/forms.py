@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from press.model.base import Entry, Frozen, Says, Text, Word
+from pydantic import Field
+
+from press.model.base import Entry, Frozen, Given, Says, Text, Word
 
 
 class SubItem(Entry):
@@ -33,7 +35,7 @@ class Criterion(Entry):
 class Standard(Entry):
     """One of the numbered Standards, with the core criteria that are listed for it."""
 
-    number: str
+    number: Given
     note: Annotated[Text | None, Says("Note on a Standard")] = None
     criteria: tuple[Criterion, ...] = ()
 
@@ -87,7 +89,7 @@ class FormField(Entry):
     short: Annotated[Text | None, Says("Form label, narrow column", 24)] = None
     hint: Annotated[Text | None, Says("Help for a form field")] = None
     type: Literal["tick", "text", "multiline", "date", "choice"]
-    column: int = 1
+    column: Annotated[int, Field(ge=1)] = 1
     choices: tuple[Choice, ...] = ()
     criterion: Word = ""
     own: bool = False
@@ -102,8 +104,8 @@ class FieldGroup(Entry):
 
     label: Annotated[Text, Says("Heading of a form group", 60)]
     layout: Literal["ticks", "boxes", "table"]
-    columns: int = 1
-    rows: int = 0
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    rows: Annotated[int, Field(ge=0, le=500)] = 0
     landscape: bool = False
     intro: tuple[Annotated[Text, Says("Introduction of a form group")], ...] = ()
     fields: tuple[FormField, ...]

@@ -42,9 +42,9 @@ class Phrase(str):
         phrase.html = html
         return phrase
 
-    def __html__(self) -> str:
-        """Return the HTML, for Jinja's automatic escaping."""
-        return str(self.html)
+    def __html__(self) -> Markup:
+        """Return the HTML, for Jinja's automatic escaping; Markup.format would escape a plain string again."""
+        return self.html
 
 
 class Interface:
