@@ -177,13 +177,17 @@ def _unprinted(manual: Manual, files: Mapping[str, ChapterFile]) -> set[str]:
     shown = {f"figure/{name}" for file in files.values() for name, _origin in file.figures}
     forms = {part for document in manual.documents for part in document.parts}
     hidden = {figure.key for figure in manual.figures} - shown
-    glossaries = [name for file in files.values() for name, _origin in file.inserts if name == "glossary"]
-    hidden |= {term.key for term in manual.terms if not (term.definition and glossaries)}
+    hidden |= {term.key for term in manual.terms if not (term.definition and _glossaries(files))}
     hidden |= {choice.key for form in manual.forms for field in form.all_fields() for choice in field.choices}
     for form in (manual.checklist, *manual.forms):
         if f"form:{form.id}" not in forms:
             hidden |= {entry.key for entry in _entries(form)}
     return hidden
+
+
+def _glossaries(files: Mapping[str, ChapterFile]) -> list[Origin]:
+    """Return where the glossary is printed."""
+    return [origin for file in files.values() for name, origin in file.inserts if name == "glossary"]
 
 
 def _figures(project: Project, manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Problem]:
@@ -193,7 +197,7 @@ def _figures(project: Project, manual: Manual, files: Mapping[str, ChapterFile])
         if name not in known:
             hint = f"create content/figures/{name}.yaml, or: {did_you_mean(name, known)}"
             yield Problem(origin, "figure-missing", f"there is no figure '{name}'", hint)
-    glossaries = [origin for file in files.values() for name, origin in file.inserts if name == "glossary"]
+    glossaries = _glossaries(files)
     for origin in glossaries[1:]:
         message = f"the glossary stands also at {glossaries[0]}"
         yield Problem(origin, "glossary-twice", message, "show it once and refer to it elsewhere")

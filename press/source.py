@@ -46,12 +46,15 @@ def read_text(root: Path, path: Path) -> tuple[str, list[Problem]]:
     """Return the text of a UTF-8 file, its line ends made LF, and what is wrong; empty where it can't be read."""
     place = Origin(relative(root, path))
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # A device or a pipe might never end; that a folder can't be read, the system says itself.
+            return "", [Problem(place, "file-kind", "this is no ordinary file", "put a text file in its place")]
         if path.stat().st_size > MAX_BYTES:
             hint = f"split it into files of at most {MAX_BYTES // 1_000_000} MB"
             return "", [Problem(place, "file-size", "the file is too large", hint)]
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         message = "the file is not UTF-8 text"
         return "", [Problem(place._replace(line=line), "encoding", message, "save it in UTF-8")]
     except OSError as error:

@@ -88,12 +88,16 @@ def write_bilingual(root: Path) -> Project:
 
 def finished_project(shared: Path) -> Path:
     """Return a bilingual project that was built whole, made by the first process that asks for it."""
-    root = shared / "finished"
-    with (shared / "finished.lock").open("w") as lock:
+    return built_once(shared / "finished", write_bilingual)
+
+
+def built_once(root: Path, write: Callable[[Path], Project]) -> Path:
+    """Return a folder whose project was written and built whole by the first process that asked for it."""
+    with root.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "output").is_dir():
             shutil.rmtree(root, ignore_errors=True)
-            report = build(write_bilingual(root), WHOLE, 2)
+            report = build(write(root), WHOLE, 2)
             assert [str(problem) for problem in report.problems] == []
     return root
 

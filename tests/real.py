@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
+from builds import built_once
 from small import ROOT
 
-from press.build import build
-from press.plan import Selection
 from press.project import Project
 
 DOCUMENTS = ("manual", "checklist", "minimum-dataset", "case-review", "corrective-action-plan")
@@ -28,18 +26,15 @@ def copy_content(root: Path) -> Project:
 
 def built_edition(shared: Path) -> Path:
     """Return the output folder of the real content, made by the first process that asks for it."""
-    root = shared / "edition"
-    with (shared / "edition.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "output").is_dir():
-            shutil.rmtree(root, ignore_errors=True)
-            project = copy_content(root)
-            if (ROOT / ".cache" / "artifacts").is_dir():
-                # A finished PDF is found by the hash of all that goes into it, so an earlier build's will do.
-                shutil.copytree(ROOT / ".cache" / "artifacts", project.cache / "artifacts")
-            report = build(project, Selection(), 2)
-            assert [str(problem) for problem in report.problems] == []
-    return root / "output"
+    return built_once(shared / "edition", _copy_with_artifacts) / "output"
+
+
+def _copy_with_artifacts(root: Path) -> Project:
+    project = copy_content(root)
+    if (ROOT / ".cache" / "artifacts").is_dir():
+        # A finished PDF is found by the hash of all that goes into it, so an earlier build's will do.
+        shutil.copytree(ROOT / ".cache" / "artifacts", project.cache / "artifacts")
+    return project
 
 
 class Reader(HTMLParser):

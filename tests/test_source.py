@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from pathlib import Path
 
 import pytest
 from small import complaints, edit
@@ -322,3 +323,13 @@ def test_files_of_another_encoding_or_size(project, name):
         file.truncate(MAX_BYTES + 1)
     message, hint = "the file is too large", "split it into files of at most 5 MB"
     assert (f"content/{name}", "file-size", message, hint) in complaints(project)
+
+
+def test_what_is_no_ordinary_file_is_refused_unread(tmp_path: Path) -> None:
+    """A device that never ends, in the place of a file, is one clear line and costs no time."""
+    (tmp_path / "glossary.yaml").symlink_to("/dev/zero")
+    text, [problem] = read_text(tmp_path, tmp_path / "glossary.yaml")
+    assert text == ""
+    assert str(problem) == (
+        "glossary.yaml: error: this is no ordinary file; put a text file in its place [file-kind]"
+    )
