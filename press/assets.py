@@ -9,9 +9,7 @@ from press.figures import PICTURE_SUFFIXES
 from press.fonts import Family, families_of, print_file, stack
 from press.model import Language
 from press.pages.site import PrintFont
-from press.problems import Origin, Problem
 from press.project import Project
-from press.source import relative
 
 _WEB_FILES = ("style.css", "script.js")
 
@@ -28,21 +26,6 @@ def assets(project: Project, languages: Sequence[Language], families: Sequence[F
     for path in _pictures(project):
         files[f"assets/figures/{path.name}"] = path.read_bytes()
     return files
-
-
-def picture_problems(project: Project) -> list[Problem]:
-    """Return the screenshots that are links to files outside content/: such a file must not be published."""
-    content = project.content.resolve()
-    return [
-        Problem(
-            Origin(relative(project.root, path)),
-            "picture-outside",
-            "this picture is a link to a file outside content/",
-            "put the picture itself here",
-        )
-        for path in _pictures(project)
-        if not path.resolve().is_relative_to(content)
-    ]
 
 
 def print_fonts(project: Project, language: Language, families: Sequence[Family]) -> list[PrintFont]:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from press import plan
-from press.assets import assets, picture_problems, print_fonts
+from press.assets import assets, print_fonts
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
 from press.fonts import Family, families_of, font_problems, read_families
@@ -58,7 +58,7 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
             return Report(unchanged=True, problems=tuple(plan.problems_of(state.report)))
         loaded = load(project)
         families, problems = read_families(project)
-        problems = [*loaded.problems, *problems, *picture_problems(project)]
+        problems = [*loaded.problems, *problems]
         if loaded.manual is not None:
             problems += font_problems(project, loaded.manual.languages, families)
         if loaded.manual is None or has_errors(problems):

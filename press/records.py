@@ -12,6 +12,9 @@ from press.source import Data
 
 Record = TypeVar("Record", bound=BaseModel)
 
+# Nobody reads more problems of one file at once; a file of the wrong kind has one for each of its values.
+MOST = 100
+
 _LIST = ("a list is expected here", "begin each item with '- ' on a line of its own, or write [one, two]")
 _RECORD = ("keys with their values are expected here", "write 'key: value', each on a line of its own")
 _WHOLE = ("a whole number is expected here", "write it in digits, without a unit")
@@ -37,6 +40,7 @@ _WORDS = {
 }
 _HINTS = {
     "bad_document": "write one word, or words joined by '-'",
+    "no_page": "add 'html' to the list",
     "bad_region": "write a country's two letters, or delete 'region'",
     "unseen": "delete it",
 }
@@ -48,7 +52,12 @@ def validated(model: type[Record], data: Data, name: str) -> tuple[Record | None
         return model.model_validate(data.value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [_problem(detail, data, name, model) for detail in details if not _follows(detail, details)]
+        shown = [detail for detail in details[:MOST] if not _follows(detail, details[:MOST])]
+        problems = [_problem(detail, data, name, model) for detail in shown]
+        if len(details) > MOST:
+            message = f"more than {MOST} values of this file are not right"
+            problems.append(Problem(Origin(name), "yaml-more", message, "correct those that are listed first"))
+        return None, problems
 
 
 def _follows(detail: Any, details: Sequence[Any]) -> bool:

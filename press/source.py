@@ -2,7 +2,8 @@
 
 YAML is read as strings only, so that 9:00, yes and 010 stay what they are, and
 every string knows its file, line and column. What is refused: duplicate keys,
-aliases and anchors, more than 50 levels, files over 5 MB, text that is not UTF-8.
+aliases and anchors, more than 50 levels or 200,000
+values, files over 5 MB, text that is not UTF-8.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from press.problems import Origin, Problem
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
+MAX_VALUES = 200_000
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -131,7 +133,7 @@ class _Reader:
 
 def _refused(text: str, name: str) -> Problem | None:
     """Look through the events, which cost no depth, for what this project does not read."""
-    depth = 0
+    depth = values = 0
     try:
         event: Any  # the stubs know neither marks nor tags of events
         for event in yaml.parse(text, Loader=_Loader):
@@ -144,9 +146,14 @@ def _refused(text: str, name: str) -> Problem | None:
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+            else:
+                values += 1
             if depth > MAX_DEPTH:
                 message = f"the data is nested deeper than {MAX_DEPTH} levels"
                 return Problem(place, "yaml-depth", message, "flatten it")
+            if values > MAX_VALUES:
+                message = f"the file holds more than {MAX_VALUES:,} keys and values"
+                return Problem(place, "yaml-size", message, "split it, or delete what does not belong here")
     except yaml.YAMLError:
         return None  # compose meets the same error and reports it
     return None

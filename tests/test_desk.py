@@ -43,6 +43,22 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+def test_a_header_that_other_tools_refuse(office: Project) -> None:
+    """What a header lacks, so that gettext's tools take the file for one in ASCII, is added; the rest stays."""
+    path = office.locales / "de" / "LC_MESSAGES" / "manual.po"
+    entries = path.read_text(encoding="utf-8").partition("\n\n")[2]
+    path.write_text(f'msgid ""\nmsgstr ""\n"Last-Translator: Ana\\n"\n"Language: de\\n"\n\n{entries}', encoding="utf-8")
+    assert run(office, ["messages", "update"]) == 0
+    assert path.read_text(encoding="utf-8").partition("\n\n")[0].splitlines()[2:] == [
+        '"Last-Translator: Ana\\n"',
+        '"Language: de\\n"',
+        '"MIME-Version: 1.0\\n"',
+        '"Content-Type: text/plain; charset=UTF-8\\n"',
+        '"Content-Transfer-Encoding: 8bit\\n"',
+    ]
+    assert subprocess.run(["msgfmt", "--check", "-o", "/dev/null", path], check=False).returncode == 0
+
+
 @pytest.fixture
 def office(desk: Project, tmp_path: Path) -> Project:
     """A copy of that project, to work on."""

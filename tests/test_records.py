@@ -6,8 +6,22 @@ from small import complaints, edit
 from press.model import Edition, Figure, Frozen, Stated, Text, keyed
 from press.records import validated
 from press.source import Scalar, parse_yaml
+from press.validate import Languages
 
 WRONG = [
+    (
+        "documents.yaml",
+        "title: Small Dataset",
+        "title: Small Dataset\n    formats: [pdf]",
+        [
+            (
+                "content/documents.yaml:22:14",
+                "yaml-value",
+                "the value of 'formats' is not right: every document has a web page, to which the others link",
+                "add 'html' to the list",
+            )
+        ],
+    ),
     (
         "edition.yaml",
         "edition:",
@@ -462,3 +476,15 @@ def test_a_list_is_not_short_because_of_its_faults(project):
         *("the key 'state' is missing", "the key 'stat' is not known here"),
         *("the key 'state' is missing", "the key 'stat' is not known here"),
     ]
+
+
+def test_more_problems_than_anyone_reads():
+    """A file of the wrong kind is one of a hundred lines and a count, not of a line for each of its values."""
+    data, _problems = parse_yaml("languages:\n" + "  - x\n" * 5_000, "f.yaml")
+    record, problems = validated(Languages, data, "f.yaml")
+    assert record is None
+    assert len(problems) == 101
+    assert str(problems[-1]) == (
+        "f.yaml: error: more than 100 values of this file are not right; "
+        "correct those that are listed first [yaml-more]"
+    )

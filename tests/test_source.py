@@ -330,6 +330,13 @@ def test_what_is_no_ordinary_file_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "glossary.yaml").symlink_to("/dev/zero")
     text, [problem] = read_text(tmp_path, tmp_path / "glossary.yaml")
     assert text == ""
+    assert str(problem) == ("glossary.yaml: error: this is no ordinary file; put a text file in its place [file-kind]")
+
+
+def test_a_file_of_far_too_many_values():
+    """A list that nobody wrote by hand is refused before each of its items is looked at."""
+    (problem,) = parse_yaml("- x\n" * 1_000_000, "f.yaml")[1]
     assert str(problem) == (
-        "glossary.yaml: error: this is no ordinary file; put a text file in its place [file-kind]"
+        "f.yaml:199999:3: error: the file holds more than 200,000 keys and values; "
+        "split it, or delete what does not belong here [yaml-size]"
     )

@@ -62,6 +62,13 @@ class Document(Entry):
     formats: tuple[Format, ...] = ("html", "pdf")
     contents: bool = False
 
+    @field_validator("formats")
+    @classmethod
+    def _has_a_page(cls, value: tuple[Format, ...]) -> tuple[Format, ...]:
+        if "html" not in value:
+            raise PydanticCustomError("no_page", "every document has a web page, to which the others link")
+        return value
+
     @property
     def parts(self) -> tuple[str, ...]:
         """All parts in the order in which they are printed."""

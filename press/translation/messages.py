@@ -59,9 +59,7 @@ def walk(manual: Manual, visit: Visit) -> Manual:
     update["chapters"] = tuple(_walk_chapter(chapter, visit) for chapter in manual.chapters)
     update["figures"] = _walk_node(manual.figures, visit, "manual", "")
     # A term that is not printed serves the check only: nobody needs its translation in a catalog.
-    update["terms"] = tuple(
-        _walk_node(term, visit, "manual", "") if term.definition else term for term in manual.terms
-    )
+    update["terms"] = tuple(_walk_node(term, visit, "manual", "") if term.definition else term for term in manual.terms)
     update["checklist"] = _walk_node(manual.checklist, visit, "forms", "")
     update["forms"] = _walk_node(manual.forms, visit, "forms", "")
     titles = {

@@ -41,6 +41,9 @@ ALIKE = 0.5
 # More pairs than this in one context are no longer read by anyone, and would take seconds to compare.
 MAX_PAIRS = 10_000
 UNCHECKED = "unchecked"
+_CREATED = "POT-Creation-Date"
+# Without these, other tools take a catalog for one of another encoding and refuse it.
+_NEEDED = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 _DATED = re.compile(r'^"(?:POT-Creation-Date|Project-Id-Version):.*\n', re.MULTILINE)
 
 Key = tuple[str, str]
@@ -262,10 +265,12 @@ def _save_template(path: Path, text: str) -> bool:
 
 def _save_catalog(path: Path, old: Catalog, new: Catalog, header: Mapping[str, str]) -> bool:
     """Write a catalog if more than dates and line breaks would change; `header` is that of a new file."""
-    if old.header and write_po(old) == write_po(new):
+    lacking = {name: header[name] for name in _NEEDED if name not in old.header} if old.header else header
+    new = replace(new, header={**old.header, **lacking})
+    if write_po(old) == write_po(new):
         return False
-    dated = {name: header[name] if name == "POT-Creation-Date" else value for name, value in old.header.items()}
-    return save(path, write_po(replace(new, header=dated or header)))
+    dated = {**new.header, **({_CREATED: header[_CREATED]} if _CREATED in old.header else {})}
+    return save(path, write_po(replace(new, header=dated)))
 
 
 def _left_alone(name: str) -> Problem:
