@@ -41,6 +41,11 @@ FONT_SETTINGS = Native(("/etc/fonts/fonts.conf",), "fontconfig-config", "tells f
 TEST_PROGRAMS = (
     Native(("chromium", "chromium-browser", "google-chrome"), "chromium", "opens the pages in the tests"),
     Native(("msgmerge",), "gettext", "is the yardstick for catalogs in the tests"),
+    Native(("pdftotext",), "poppler-utils", "reads PDFs back in the tests"),
+    Native(("javac",), "default-jdk-headless", "runs the validators of PDFs and pages in the tests"),
+    Native(
+        ("/usr/share/java/jaxb-runtime.jar",), "libjaxb-java", "is what the validator of PDFs reads its profiles with"
+    ),
 )
 
 
@@ -91,9 +96,10 @@ def examine(root: Path, machine: Machine | None = None) -> list[Finding]:
         _python(machine),
         *_natives(machine),
         *_packages(root, machine, "build"),
-        *_fonts(root),
+        *_node_packages(root, "build"),
         *_programs(machine),
         *_packages(root, machine, "tests"),
+        *_node_packages(root, "tests"),
     ]
 
 
@@ -178,21 +184,23 @@ def _compared(pins: dict[str, str], installed: dict[str, str | None], purpose: P
         yield Finding(subject, "fine", f"{len(pins)}, all as locked", purpose=purpose)
 
 
-def _fonts(root: Path) -> Iterator[Finding]:
-    """The packages of package-lock.json compared with those in node_modules/."""
+def _node_packages(root: Path, purpose: Purpose) -> Iterator[Finding]:
+    """The fonts and scripts of package-lock.json compared with those in node_modules/."""
     lock = root / "package-lock.json"
     if not lock.is_file():
-        yield Finding(lock.name, "missing", "names the exact font packages", "get the whole repository")
+        if purpose == "build":
+            yield Finding(lock.name, "missing", "names the exact fonts and scripts", "get the whole repository")
         return
     for folder, record in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
-        if folder:
-            yield _font(folder.removeprefix("node_modules/"), record["version"], root / folder / "package.json")
+        if folder and record.get("dev", False) == (purpose == "tests"):
+            name = folder.removeprefix("node_modules/")
+            yield _node_package(name, record["version"], root / folder / "package.json", purpose)
 
 
-def _font(name: str, locked: str, description: Path) -> Finding:
+def _node_package(name: str, locked: str, description: Path, purpose: Purpose) -> Finding:
     if not description.is_file():
-        return Finding(f"font {name}", "missing", f"{locked} locked", SET_UP["build"])
+        return Finding(name, "missing", f"{locked} locked", SET_UP[purpose], purpose)
     version = json.loads(description.read_text(encoding="utf-8")).get("version")
     if version != locked:
-        return Finding(f"font {name}", "wrong", f"{version} installed, {locked} locked", SET_UP["build"])
-    return Finding(f"font {name}", "fine", locked)
+        return Finding(name, "wrong", f"{version} installed, {locked} locked", SET_UP[purpose], purpose)
+    return Finding(name, "fine", str(version), purpose=purpose)

