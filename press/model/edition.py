@@ -111,7 +111,6 @@ class Language(Frozen):
     state: Literal["draft", "reviewed", "released"]
     fonts: Annotated[Strings, Field(min_length=1)]
     quotes: tuple[str, str, str, str]
-    digits: str = "latn"
     region: Word = ""
     hyphenate: bool = True
     credits: Strings = ()
