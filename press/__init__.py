@@ -29,9 +29,12 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `content.py`, texts and values to HTML;
-  `chapter.py`, chapters with their directives; `site.py`, whole pages
-- `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry
+- `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
+  `content.py`, texts and values to HTML; `chapter.py`, chapters with their directives; `site.py`, whole pages;
+  `offline.py`, all documents as one page
+- `search.py`: what the pages' search finds
+- `outputs/`: one file a format that is dear to make (`pdf.py`, `offline.py`), what making gives back (`made.py`), the
+  registry
 
 Watch over it and run it:
 

@@ -1,0 +1,38 @@
+"""HTML of a right-to-left text in; the same, with what reads from left to right in it kept in order, out.
+
+Without that, "1(a)" would be shown as "(a)1" and a telephone number from its end: the bidirectional
+algorithm (Unicode UAX #9) takes signs between numbers and letters for part of the text around them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_WORD = r"[A-Za-z0-9À-ɏ]+(?:[.,][A-Za-z0-9À-ɏ]+)*"
+_JOINED = r"(?: [&/–-] |[ \u00a0]|[./:@&'’_+–-]+)"
+_BRACKETS = rf"[ \u00a0]?\({_WORD}(?:{_JOINED}{_WORD})*\)"
+_RUN = re.compile(rf"(\+?{_WORD}(?:{_JOINED}{_WORD}|{_BRACKETS})*[/%+]?)")
+# A number alone is shown in its own order anywhere; what holds a letter or begins with + is not.
+_NEEDS = re.compile(r"[A-Za-zÀ-ɏ]|^\+")
+# Tags, and labels of the platform, which say their direction themselves.
+_MARKUP = re.compile(r'(<span class="ui".*?</span>|<[^>]*>)', re.DOTALL)
+
+
+def isolated(text: str) -> str:
+    """Return HTML with each run of Latin words, codes and numbers in it as `<bdi dir="ltr">`."""
+    pieces = _MARKUP.split(text)
+    pieces[::2] = [_words(piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _words(text: str) -> str:
+    runs = _RUN.split(html.unescape(text))
+    if len(runs) == 1:
+        return text
+    return "".join(_run(run) if odd % 2 else html.escape(run, quote=False) for odd, run in enumerate(runs))
+
+
+def _run(run: str) -> str:
+    escaped = html.escape(run, quote=False)
+    return f'<bdi dir="ltr">{escaped}</bdi>' if _NEEDS.search(run) else escaped
