@@ -10,13 +10,16 @@ import html
 import re
 
 _WORD = r"[A-Za-z0-9À-ɏ]+(?:[.,][A-Za-z0-9À-ɏ]+)*"
-_JOINED = r"(?: [&/–-] |[ \u00a0]|[./:@&'’_+–-]+)"
-_BRACKETS = rf"[ \u00a0]?\({_WORD}(?:{_JOINED}{_WORD})*\)"
-_RUN = re.compile(rf"(\+?{_WORD}(?:{_JOINED}{_WORD}|{_BRACKETS})*[/%+]?)")
+_NAMED = r"(?=[A-Za-zÀ-ɏ])" + _WORD
+# Signs join any two words; a blank joins a word to what has a letter in front: "12 mm", not "IASIOS 28".
+_JOINED = rf"(?:(?: [&/–-] |[ \u00a0]){_NAMED}|[./:@&'’_+–-]+{_WORD})"
+_BRACKETS = rf"[ \u00a0]?\({_WORD}{_JOINED}*\)"
+_TELEPHONE = r"\+[0-9]+(?:[ \u00a0/-]?[0-9]+)*"
+_RUN = re.compile(rf"({_TELEPHONE}|{_WORD}(?:{_JOINED}|{_BRACKETS})*[/%+]?)")
 # A number alone is shown in its own order anywhere; what holds a letter or begins with + is not.
 _NEEDS = re.compile(r"[A-Za-zÀ-ɏ]|^\+")
-# Tags, and labels of the platform, which say their direction themselves.
-_MARKUP = re.compile(r'(<span class="ui".*?</span>|<[^>]*>)', re.DOTALL)
+# Tags; and labels of the platform and runs within, which say their direction already.
+_MARKUP = re.compile(r'(<span class="ui".*?</span>|<bdi.*?</bdi>|<[^>]*>)', re.DOTALL)
 
 
 def isolated(text: str) -> str:
