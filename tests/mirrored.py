@@ -39,10 +39,11 @@ ARABIC = {
 
 def mirrored_project(shared: Path) -> Path:
     """Return the project with its pages built, made by the first process that asks for it."""
-    return built_once(shared / "mirrored", _write, PAGES_AND_OFFLINE)
+    return built_once(shared / "mirrored", mirrored_files, PAGES_AND_OFFLINE)
 
 
-def _write(root: Path) -> Project:
+def mirrored_files(root: Path) -> Project:
+    """Write the files of the project into an empty folder."""
     project = write_bilingual(root)
     edit(root, "content/edition.yaml", "publisher: Test Office", "publisher: Test Office\noffline: yes")
     edit(root, "content/manual/introduction.md", "One aim is short.", f"One aim is short.\n\n{SENTENCE}")

@@ -100,9 +100,7 @@ def test_translations_are_found(tmp_path: Path) -> None:
 
 def test_a_text_never_ends_the_script(project: Project) -> None:
     """No text holds what browsers read as the end of a script: the sign that it begins with is written otherwise."""
-    edit(
-        project.root, "content/manual/introduction.md", "One aim is short.", "One aim `</script>` and `<!--` is short."
-    )
+    edit(project.root, "content/manual/introduction.md", "One aim is short.", "One aim is < others.")
     script = search_script(edition_of(project, "en").speaker)
     assert "<" not in script
     entries = json.loads(script.removeprefix("self.searchEntries = ").removesuffix(";\n"))["entries"]
