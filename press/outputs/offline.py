@@ -91,12 +91,12 @@ def _font(path: Path, characters: frozenset[int]) -> str:
     options.hinting = False
     options.name_IDs = list(_NAMES)
     options.recalc_timestamp = False
-    font = subset.load_font(str(path), options, lazy=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
     content = BytesIO()
-    subset.save_font(font, content, options)
+    with subset.load_font(str(path), options, lazy=True) as font:
+        subsetter.subset(font)
+        subset.save_font(font, content, options)
     return _data("font/woff2", content.getvalue())
 
 
