@@ -16,7 +16,7 @@ from builds import PAGES, PAGES_AND_OFFLINE, quick_pdf
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 from real import DOCUMENTS, LANGUAGES, Reader, read
-from small import edit
+from small import ROOT, edit
 
 from press.build import build
 from press.outputs import OUTPUTS, offline
@@ -126,6 +126,12 @@ def test_fonts_are_cut_down(edition: Path) -> None:
         assert len(characters) < 250
         assert {record.nameID for record in font["name"].names} <= {0, 13, 14}
     assert len(text) < 800_000
+
+
+def test_licences_go_along(edition: Path) -> None:
+    """The licence of the search's library stands in the file that holds it."""
+    text = file_of(edition, "en").read_text(encoding="utf-8")
+    assert (ROOT / "node_modules" / "minisearch" / "LICENSE.txt").read_text(encoding="utf-8") in text
 
 
 def test_the_same_page_gives_the_same_file(mirrored: Path, tmp_path: Path) -> None:

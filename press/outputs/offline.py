@@ -18,7 +18,7 @@ from press.project import Project
 
 _LIBRARIES = ("fonttools", "brotli")
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"([^>]*)>')
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
+_SCRIPT = re.compile(r'<script src="([^"]+)"(?: data-license="([^"]+)")?></script>')
 _FONT = re.compile(r'url\("([^"]+\.ttf)"\)')
 _PICTURE = re.compile(r'(<img[^>]* src=")(content/[^"]+)"')
 _INLINE = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -32,9 +32,10 @@ _NAMES = (0, 13, 14)
 def key(project: Project, html: str) -> str:
     """Return the hash of everything that goes into the file: the page, the files it names, the libraries."""
     digest = hashlib.sha256(html.encode())
-    for pattern, group in ((_STYLE, 1), (_SCRIPT, 1), (_FONT, 1), (_PICTURE, 2)):
+    for pattern, group in ((_STYLE, 1), (_SCRIPT, 1), (_SCRIPT, 2), (_FONT, 1), (_PICTURE, 2)):
         for match in pattern.finditer(html):
-            digest.update(hashlib.sha256((project.root / match[group]).read_bytes()).digest())
+            if match[group]:
+                digest.update(hashlib.sha256((project.root / match[group]).read_bytes()).digest())
     for name in _LIBRARIES:
         digest.update(f"{name} {version(name)}".encode())
     digest.update(Path(__file__).read_bytes())
@@ -60,8 +61,12 @@ def _made(project: Project, html: str) -> str:
     def text(path: str) -> str:
         return _MAP.sub("", (project.root / path).read_text(encoding="utf-8"))
 
+    def script(match: re.Match[str]) -> str:
+        licence = f"/*\n{text(match[2])}*/\n" if match[2] else ""
+        return f"<script>\n{licence}{text(match[1])}</script>"
+
     html = _STYLE.sub(lambda match: f"<style{match[2]}>\n{text(match[1])}</style>", html)
-    html = _SCRIPT.sub(lambda match: f"<script>\n{text(match[1])}</script>", html)
+    html = _SCRIPT.sub(script, html)
     html = _PICTURE.sub(lambda match: f'{match[1]}{_picture(project.root / match[2])}"', html)
     characters = frozenset(map(ord, markup.unescape(html)))
     html = _FONT.sub(lambda match: f'url("{_font(project.root / match[1], characters)}")', html)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _WORD = r"[A-Za-z0-9À-ɏ]+(?:[.,][A-Za-z0-9À-ɏ]+)*"
 _NAMED = r"(?=[A-Za-zÀ-ɏ])" + _WORD
@@ -22,6 +23,7 @@ _NEEDS = re.compile(r"[A-Za-zÀ-ɏ]|^\+")
 _MARKUP = re.compile(r'(<span class="ui".*?</span>|<bdi.*?</bdi>|<[^>]*>)', re.DOTALL)
 
 
+@lru_cache(maxsize=20_000)
 def isolated(text: str) -> str:
     """Return HTML with each run of Latin words, codes and numbers in it as `<bdi dir="ltr">`."""
     pieces = _MARKUP.split(text)
