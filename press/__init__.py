@@ -14,7 +14,8 @@ Read and understand the source:
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG
-- `consistency.py`: ids, references, values and counts that do not fit together
+- `stated.py`: the figures, contact data and open questions of an edition, held against its data
+- `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `schemas.py`: JSON Schemas of the record types, for editors
 

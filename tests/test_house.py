@@ -27,6 +27,7 @@ ORDER = (
     "chapters",
     "translation.messages",
     "figures",
+    "stated",
     "consistency",
     "validate",
     "schemas",
