@@ -19,7 +19,8 @@ EDITION_VALUES = ("edition", "edition_date")
 
 def counts(manual: Manual) -> dict[str, int]:
     """Count the data, by the names that texts and `counted:` in edition.yaml use."""
-    dataset = next((form for form in manual.forms if form.id == "minimum-dataset"), None)
+    # What an edition adds to the form is none of its fields.
+    dataset = next((form.within("manual") for form in manual.forms if form.id == "minimum-dataset"), None)
     return {
         "core_criteria": len(manual.checklist.criteria),
         "standards": len(manual.checklist.standards),
@@ -240,6 +241,9 @@ def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
 def _fields(manual: Manual) -> Iterator[Problem]:
     """Find fields that no one could fill in, or that name a criterion that is not listed."""
     criteria = {criterion.id for criterion in manual.checklist.criteria}
+    for item in (item for criterion in manual.checklist.criteria for item in criterion.items if item.id == "notes"):
+        hint = "give it another id"
+        yield Problem(place_of(item.id), "form-name", "'notes' names the field for notes on the criterion", hint)
     for form in manual.forms:
         for group in form.groups:
             if group.layout == "table" and group.rows < 1:
