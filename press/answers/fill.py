@@ -13,7 +13,7 @@ from press.answers.model import Answers
 from press.answers.place import Placement, place
 from press.cache import Store
 from press.editions import load_editions
-from press.fields import Value, fields
+from press.fields import Value, fillable
 from press.fonts import Family, coverage, read_families
 from press.model import Manual
 from press.outputs import pdf
@@ -24,6 +24,8 @@ from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.run import Job, run
 from press.validate import load
+
+_NAME = pikepdf.Name
 
 
 class Filled(NamedTuple):
@@ -45,7 +47,7 @@ def fill(project: Project, answers: Answers, name: str, document: str, language:
         return Filled(b"", tuple(problems))
     wanted = [each for each in loaded.manual.languages if each.tag == language]
     (edition,) = load_editions(project, loaded.manual, wanted, loaded.renamed)
-    placed = place(_renamed(answers, loaded.renamed), fields(loaded.manual, document), name)
+    placed = place(_renamed(answers, loaded.renamed), fillable(loaded.manual), document, name)
     if flat:
         made = _copy(project, edition.speaker, document, families, placed, name)
     else:
@@ -56,7 +58,7 @@ def fill(project: Project, answers: Answers, name: str, document: str, language:
 def document_of(manual: Manual, answers: Answers) -> list[str]:
     """Return the documents that have fields for the answers."""
     given = answers.all.keys()
-    return [d.id for d in manual.documents if not given.isdisjoint(field.key for field in fields(manual, d.id))]
+    return [name for name, found in fillable(manual).items() if not given.isdisjoint(field.key for field in found)]
 
 
 def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
@@ -69,6 +71,12 @@ def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
             value = values.get(str(field.T))
             if value is not None:
                 _set(field, value)
+            if field.FT == "/Btn":
+                # Programs that draw every field anew draw the mark in this font, some of them only in a stated size.
+                size = abs(float(field.Rect[3]) - float(field.Rect[1]))
+                field.DA, field.MK.CA = pikepdf.String(f"/ZaDb {size:.1f} Tf 0 g"), pikepdf.String("4")
+        dingbats = pikepdf.Dictionary(Type=_NAME.Font, Subtype=_NAME.Type1, BaseFont=_NAME.ZapfDingbats)
+        form.Root.AcroForm.DR.Font.ZaDb = form.make_indirect(dingbats)
         form.Root.AcroForm.NeedAppearances = True
         with form.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             for claim in [key for key in metadata if "http://www.aiim.org/pdfa/ns/id/" in key]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from press.answers.model import in_order
@@ -19,21 +19,29 @@ class Placement(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def place(answers: Mapping[str, Value], fields: Iterable[Field], name: str) -> Placement:
-    """Return the answers that fit the fields, and a warning for each that does not; `name` is the file to print."""
-    known = {field.key: field for field in fields}
+def place(answers: Mapping[str, Value], forms: Mapping[str, Sequence[Field]], document: str, name: str) -> Placement:
+    """Return the answers that fit the fields of a document, and warnings of all others.
+
+    `forms` are the fields of every document by its id; `name` is the file to print.
+    """
+    known = {field.key: field for field in forms.get(document, ())}
+    others = {field.key: form for form, fields in forms.items() if form != document for field in fields}
     values: dict[str, Value] = {}
+    elsewhere: dict[str, int] = {}
     problems = []
     for key, value in answers.items():
         field = known.get(key)
-        if field is None:
-            hint = did_you_mean(key, known, "it may belong to another form, or to another edition")
-            problems.append(_unplaced(name, key, value, "the form has no such field", hint))
+        if field is None and key in others:
+            elsewhere[others[key]] = elsewhere.get(others[key], 0) + 1
+        elif field is None:
+            hint = did_you_mean(key, known, "it may come from another edition")
+            problems.append(_unplaced(name, key, value, "no form has such a field", hint))
         elif said := _unfit(field, value):
             problems.append(_unplaced(name, key, value, said, "correct it in the file"))
         else:
             one_line = isinstance(value, str) and field.kind in _LINES
             values[key] = " ".join(str(value).split("\n")) if one_line else value
+    problems += [_elsewhere(name, form, count) for form, count in elsewhere.items()]
     return Placement(in_order(values, known), tuple(problems))
 
 
@@ -49,3 +57,8 @@ def _unfit(field: Field, value: Value) -> str:
 def _unplaced(name: str, key: str, value: Value, reason: str, hint: str) -> Problem:
     said = "a tick" if value is True else f"'{str(value)[:60]}'"
     return Problem(Origin(name), "answers-unplaced", f"{key}, {said}, is left out: {reason}", hint, "warning")
+
+
+def _elsewhere(name: str, form: str, count: int) -> Problem:
+    message = f"{count} of the answers belong to the form '{form}'"
+    return Problem(Origin(name), "answers-elsewhere", message, f"fill that one with --document {form}", "warning")
