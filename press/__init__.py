@@ -17,6 +17,7 @@ Read and understand the source:
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
 - `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
+- `fields.py`: what each form asks to be filled in, under which names
 - `schemas.py`: JSON Schemas of the record types, for editors
 
 Translate it:
@@ -30,8 +31,8 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `content.py`, texts and values to HTML;
-  `chapter.py`, chapters with their directives; `site.py`, whole pages
+- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `forms.py`, fields for templates and as
+  data; `content.py`, texts and values to HTML; `chapter.py`, chapters with their directives; `site.py`, whole pages
 - `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry
 
 Watch over it and run it:
@@ -45,7 +46,16 @@ Watch over it and run it:
 - `run.py`: jobs in processes of their own
 - `publish.py`: output/ exchanged as a whole
 - `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
+- `paper.py`: a document with its fonts, for print
 - `build.py`: the build from front to back
+
+Take answers back:
+
+- `answers/`: `model.py`, what was filled in; `json.py` and `pdf.py`, where it is read from; `read.py`, from any file;
+  `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+
+Speak with people:
+
 - `doctor.py`: what this machine lacks, and how to get it
 - `commands.py`, `cli.py`: words of the command line to one call a command
 """

@@ -11,7 +11,7 @@ from press.model import Language
 from press.pages.site import PrintFont
 from press.project import Project
 
-_WEB_FILES = ("style.css", "script.js")
+_WEB_FILES = ("style.css", "script.js", "forms.css", "forms.js")
 
 
 def assets(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, bytes]:

@@ -10,15 +10,16 @@ from functools import partial
 from typing import NamedTuple
 
 from press import plan
-from press.assets import assets, print_fonts
+from press.assets import assets
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
-from press.fonts import Family, families_of, font_problems, read_families
+from press.fonts import Family, font_problems, read_families
 from press.manifest import manifest
 from press.model import Language, Manual
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
+from press.paper import print_html
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
@@ -174,9 +175,7 @@ class _Build:
 
     def _print_html(self, edition: Edition, file: File) -> str:
         assert file.document is not None, "only documents are printed"
-        families = families_of(edition.language, self.families)
-        fonts = print_fonts(self.project, edition.language, self.families)
-        return site.print_page(edition.speaker, file.document.id, fonts, families)
+        return print_html(self.project, edition.speaker, file.document.id, self.families)
 
     def _take(self, file: File, made: Made) -> None:
         """Add a file that is finished, or say why it is not."""

@@ -219,6 +219,9 @@ def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
 def _fields(manual: Manual) -> Iterator[Problem]:
     """Find fields that no one could fill in, or that name a criterion that is not listed."""
     criteria = {criterion.id for criterion in manual.checklist.criteria}
+    for item in (item for criterion in manual.checklist.criteria for item in criterion.items if item.id == "notes"):
+        hint = "give it another id"
+        yield Problem(place_of(item.id), "form-name", "'notes' names the field for notes on the criterion", hint)
     for form in manual.forms:
         for group in form.groups:
             if group.layout == "table" and group.rows < 1:

@@ -16,7 +16,8 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 def counts(manual: Manual) -> dict[str, int]:
     """Count the data, by the names that texts and `counted:` in edition.yaml use."""
     forms = {form.id: form for form in manual.forms}
-    dataset = forms.get("minimum-dataset")
+    # A group that only the form of its own has is an addition of this edition.
+    dataset = forms["minimum-dataset"].within("manual") if "minimum-dataset" in forms else None
     review = forms.get("case-review")
     return {
         "core_criteria": len(manual.checklist.criteria),
