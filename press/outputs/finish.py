@@ -87,7 +87,7 @@ def _identify(pdf: pikepdf.Pdf) -> None:
 
 
 def _finish_fields(pdf: pikepdf.Pdf, fields: Mapping[str, Field]) -> list[str]:
-    """Give every field what PDF/A, PDF/UA and right-to-left writing ask for; return the names of those without a label."""
+    """Give fields what PDF/A, PDF/UA and right-to-left writing ask for; return what is wrong with those unlabelled."""
     form = pdf.Root.AcroForm
     # A viewer that draws fields itself would make another file of it; each has its looks here.
     del form["/NeedAppearances"]
@@ -126,7 +126,7 @@ def _appear(pdf: pikepdf.Pdf, widget: pikepdf.Object) -> None:
 def _note(field: pikepdf.Object, facts: Field) -> None:
     if facts.required:
         field.Ff = int(field.get("/Ff", 0)) | _REQUIRED
-    if facts.right_to_left and field.FT != Name.Btn:
+    if facts.right_to_left and Name.Btn != field.FT:
         field.Q = _RIGHT_ALIGNED
 
 

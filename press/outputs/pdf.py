@@ -8,13 +8,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from press.outputs import page_numbers
-from press.outputs.clusters import whole_clusters
-from press.outputs.complaints import listening
-from press.outputs.finish import extras, finish
 from press.outputs.made import Made
-from press.outputs.resources import fetcher, font_errors, no_machine_fonts
-from press.outputs.tags import whole_elements
+from press.outputs.resources import font_errors, no_machine_fonts
 from press.project import Project
 
 _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pillow", "pyphen", "pikepdf")
@@ -36,9 +31,11 @@ def key(project: Project, html: str) -> str:
 
 
 def prepare(project: Project) -> None:
-    """Load WeasyPrint."""
+    """Load WeasyPrint and what finishes its PDFs, which takes longer than to make a page."""
     with no_machine_fonts(project):
         import weasyprint
+
+        import press.outputs.typeset  # noqa: F401  # for the processes that are forked
 
         # `tags` and `clusters` change private code of this version.
         assert weasyprint.__version__.startswith("70.")
@@ -49,35 +46,20 @@ def make(project: Project, html: str) -> Made:
     prepare(project)
     from weasyprint.urls import FatalURLFetchingError
 
+    from press.outputs.typeset import typeset
+
     errors = font_errors(project, html)
     if errors:
         return Made(b"", tuple(errors))
     try:
         with no_machine_fonts(project):
-            return _made(project, html)
+            return typeset(project, html)
     except FatalURLFetchingError as error:
         return Made(b"", (f"{error.__cause__ or error}",))
     except MemoryError:
         return Made(b"", ("the layout needs more memory than it may have",))
     except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError, AssertionError) as error:
         return Made(b"", (f"the layout failed ({type(error).__name__}: {error})",))
-
-
-def _made(project: Project, html: str) -> Made:
-    from weasyprint import HTML
-
-    with listening() as complaints:
-        source = HTML(string=html, base_url=project.root.as_uri() + "/", url_fetcher=fetcher(project.root))
-        root = source.etree_element
-        document = page_numbers.render(source, project.cache / "pages")
-        with whole_clusters(), whole_elements() as finisher:
-            # Finishing compresses everything, in less time than it takes WeasyPrint.
-            content = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True, finisher=finisher)
-    errors = complaints.all_errors(root)
-    if errors:
-        return Made(b"", errors, tuple(complaints.warnings))
-    made = finish(bytes(content), extras(root, page_numbers.name(root)))
-    return made._replace(warnings=tuple(complaints.warnings))
 
 
 @lru_cache(maxsize=256)

@@ -51,7 +51,7 @@ def font_errors(project: Project, html: str) -> list[str]:
             errors.append(f"the font {path} is not there, or is no font of the project")
             continue
         try:
-            with TTFont(file, lazy=True) as font:
+            with file.open("rb") as opened, TTFont(opened, lazy=True) as font:
                 sound = bool(font["cmap"].tables) and {"glyf", "CFF "} & set(font.keys())
         except (TTLibError, OSError, ValueError, LookupError, AssertionError):
             sound = False
