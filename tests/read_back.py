@@ -1,4 +1,4 @@
-"""What programs read in a PDF: its words, as poppler and pdfium find them, and its structure, as a screen reader does."""
+"""What programs read in a PDF: its words, as poppler and pdfium find them; its structure, as a screen reader does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-_INLINE = {"a", "b", "code", "em", "i", "span", "strong"}
+_INLINE = {"a", "b", "code", "em", "i", "strong"}
 _UNSEEN = {"head", "script", "style", "svg", "select", "option", "textarea"}
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
@@ -56,10 +56,11 @@ def words(text: str) -> list[str]:
     """Return the words of a text, whatever line breaks, hyphens, vowel signs and marks of direction do to them."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", text)
-    # A word that is broken into lines; pdfium writes U+FFFE or U+0002 for the hyphen.
-    text = re.sub("(?<=\\w)[-\u0002\ufffe]\\s*\\n\\s*", "", text).replace("-", "")
+    # A word that is broken into lines; pdfium writes U+0002 for the hyphen, and joins the word or does not.
+    text = re.sub("(?<=\\w)[-\u0002]\\s*\\n\\s*", "", text).replace("-", "").replace("\u0002", "")
     text = re.sub(f"\\s*[{_MARKS}]", "", text)
-    return re.findall(f"[{_HAN}]|[{_ARABIC}]+|[^\\W{_ARABIC}{_HAN}]+", text)
+    # Of "3c" among right-to-left words some viewers make "c3".
+    return re.findall(f"[{_HAN}]|[{_ARABIC}]+|[0-9]+|[^\\W0-9{_ARABIC}{_HAN}]+", text)
 
 
 def words_of_page(html: str) -> list[str]:
@@ -81,7 +82,7 @@ def by_pdfium(path: Path) -> str:
             found.append(text.get_text_bounded())
             text.close()
             page.close()
-    return "\n".join(found)
+    return "\n\n".join(found)
 
 
 def share_found(wanted: list[str], found: list[str]) -> float:

