@@ -19,11 +19,10 @@ from measure import NOTHING, PLACE, PYTHON, ROOT, Run, circumstances, load, mark
 from measure import table as markdown_table
 from typst_source import typst_source
 
-from press.assets import print_fonts
 from press.editions import load_editions
-from press.fonts import families_of, read_families
+from press.fonts import read_families
 from press.outputs import OUTPUTS
-from press.pages.site import print_page
+from press.paper import print_html
 from press.project import Project
 from press.tree import files_of
 from press.validate import load as load_content
@@ -43,11 +42,10 @@ def print_pages(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for edition in load_editions(project, loaded.manual, loaded.manual.languages, loaded.renamed):
-        fonts, own = print_fonts(project, edition.language, families), families_of(edition.language, families)
         for file in files_of(loaded.manual, edition.language):
             if file.format == "pdf" and file.document:
                 path = folder / f"{file.document.id}-{edition.language.tag}.html"
-                path.write_text(print_page(edition.speaker, file.document.id, fonts, own), encoding="utf-8")
+                path.write_text(print_html(project, edition.speaker, file.document.id, families), encoding="utf-8")
                 written.append(path)
     return sorted(written, key=lambda path: -path.stat().st_size)
 

@@ -6,15 +6,13 @@ from pathlib import Path
 
 from small import ROOT
 
-from press.assets import print_fonts
+from press import paper
 from press.editions import load_editions
-from press.fonts import Face, families_of, print_file, read_families
-from press.pages.site import print_page
+from press.fonts import print_file, read_families
 from press.project import Project
 from press.validate import load
 
 LATIN = "node_modules/source-sans/TTF/SourceSans3-Regular.ttf"
-AMIRI = "@fontsource/amiri/files/amiri-arabic-400-normal.woff2"
 FORM_DATA = '{"format": "iasios-form", "version": 1, "title": "نموذج"}'
 
 
@@ -26,7 +24,8 @@ def form_project(root: Path) -> Project:
 
 def arabic_page(project: Project, body: str, style: str = "", title: str = "") -> str:
     """Return an Arabic page; its Latin letters are in Source Sans, its fields in a family of their own."""
-    arabic = print_file(project, Face(weight=400, style="normal", print=AMIRI, web=AMIRI)).relative_to(project.root)
+    amiri = next(family for family in read_families(Project(ROOT))[0] if family.id == "arabic")
+    arabic = print_file(project, amiri, amiri.faces[0]).relative_to(project.root)
     faces = (("Text", LATIN), ("Arabic", arabic), ("Form", arabic))
     css = "".join(f'@font-face {{ font-family: {family}; src: url("{path}") }}\n' for family, path in faces)
     return (
@@ -66,5 +65,4 @@ def print_html(root: Path, language: str) -> dict[str, str]:
     assert loaded.manual is not None
     chosen = [each for each in loaded.manual.languages if each.tag == language]
     edition = next(load_editions(project, loaded.manual, chosen, loaded.renamed))
-    own, fonts = families_of(chosen[0], families), print_fonts(project, chosen[0], families)
-    return {document.id: print_page(edition.speaker, document.id, fonts, own) for document in loaded.manual.documents}
+    return {each.id: paper.print_html(project, edition.speaker, each.id, families) for each in loaded.manual.documents}
