@@ -20,6 +20,7 @@ from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
 from press.pages.offline import offline_page
+from press.paper import print_html
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
@@ -177,9 +178,7 @@ class _Build:
 
     def _print_html(self, edition: Edition, file: File) -> str:
         assert file.document is not None, "only documents are printed"
-        families = families_of(edition.language, self.families)
-        fonts = print_fonts(self.project, edition.language, self.families)
-        return site.print_page(edition.speaker, file.document.id, fonts, families)
+        return print_html(self.project, edition.speaker, file.document.id, self.families)
 
     def _offline_html(self, edition: Edition) -> str:
         families = families_of(edition.language, self.families)

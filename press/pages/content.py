@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import format_date
@@ -11,7 +13,9 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from press import figures, markdown
+from press.fields import Value, fields
 from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
+from press.pages.forms import Control, controls, description
 from press.pages.interface import Interface, Lookup, Phrase
 from press.pages.isolation import isolated
 from press.pages.links import EditionLinks, PageLinks
@@ -92,18 +96,46 @@ def edition_values(manual: Manual) -> dict[str, str]:
 
 
 class PageView:
-    """What the templates of one page see: `view` in their code."""
+    """What the templates of one page see: `view` in their code.
 
-    def __init__(self, speaker: Speaker, page: str, medium: Medium) -> None:
+    `page` is the id of a document, or empty. `answers` are values by the names of fields: a page that is
+    given some shows them as text, without fields.
+    """
+
+    def __init__(self, speaker: Speaker, page: str, medium: Medium, answers: Mapping[str, Value] | None = None) -> None:
         self.speaker = speaker
         self.manual = speaker.manual
         self.language = speaker.language
         self.medium = medium
         self.page = page
+        self.document = next((document for document in self.manual.documents if document.id == page), None)
         # The manual's title is the one heading of level 1, so its chapters begin at level 2; a form is its own title.
-        self.base = 1 if any(d.id == page and d.kind == "manual" for d in self.manual.documents) else 0
+        self.base = 1 if self.document and self.document.kind == "manual" else 0
+        self.filled = answers is not None
+        self._answers = answers or {}
         self.t = speaker.t
         self.links = speaker.links.on_page(page, linked=medium == "web")
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        """The fields that the page asks to be filled in, in order, by name; none in the manual's appendices."""
+        made = controls(fields(self.manual, self.page), self.t, self.plain, self._answers)
+        return {control.name: control for control in made}
+
+    @property
+    def asks(self) -> bool:
+        """Whether the page has fields to be filled in."""
+        return bool(self.controls) and not self.filled
+
+    def control(self, name: str) -> Control | None:
+        """Return a field of the page, or None where it is drawn, to be filled in by hand."""
+        return self.controls.get(name)
+
+    def form_data(self) -> Markup:
+        """Return the form of the page as JSON, for programs that read its answers."""
+        assert self.document is not None, "only documents have fields"
+        title = self.plain(self.document.title)
+        return description(self.document, self.manual.edition, self.language, title, self.controls.values())
 
     def md(self, text: Text) -> Markup:
         """Return a text as HTML."""
@@ -137,7 +169,7 @@ class PageView:
     def terms(self) -> list[Term]:
         """Return the terms that are printed, in the alphabetical order of the language."""
         printed = [term for term in self.manual.terms if term.definition]
-        return sorted(printed, key=lambda term: _sort_key(self.plain(term.term)))
+        return sorted(printed, key=lambda term: _sort_key(self.plain(term.term), self.language.order))
 
     def case_review_criteria(self) -> list[Criterion]:
         """Return the criteria that the Internal Case Review answers."""
@@ -176,7 +208,8 @@ class PageView:
         return f"../assets/figures/{name}" if self.medium == "web" else f"content/figures/{name}"
 
 
-def _sort_key(words: str) -> str:
-    """Order by letters, whatever their accents and case."""
+def _sort_key(words: str, order: str) -> bytes:
+    """Order by letters, whatever their accents and case; or by pinyin, in which GB 2312 lists the common characters."""
     decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(character for character in decomposed if character.isalnum() or character == " ")
+    letters = "".join(character for character in decomposed if character.isalnum() or character == " ")
+    return letters.encode("gb18030" if order == "pinyin" else "utf-8")
