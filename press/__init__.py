@@ -31,12 +31,14 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `forms.py`, fields for templates and as
-  data; `content.py`, texts and values to HTML; `chapter.py`, chapters with their directives; `site.py`, whole pages
-- `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry.
-  Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says; `page_numbers.py`, those of
-  the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader follows;
-  `finish.py`, its form and its attached data; `typeset.py`, all of them in order
+- `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
+  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
+  their directives; `site.py`, whole pages; `offline.py`, all documents as one page
+- `search.py`: what the pages' search finds
+- `outputs/`: one file a format that is dear to make (`pdf.py`, `offline.py`), what making gives back (`made.py`), the
+  registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says; `page_numbers.py`,
+  those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader
+  follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
 
 Watch over it and run it:
 
