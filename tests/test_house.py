@@ -32,6 +32,7 @@ ORDER = (
     "schemas",
     "translation.inline",
     "translation.numbers",
+    "translation.changes",
     "translation.pairs",
     "translation.coverage",
     "translation.po_syntax",
