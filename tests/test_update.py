@@ -322,6 +322,66 @@ def test_no_translation_is_lost_or_doubled(
     assert parse_po(write_po(result), "x")[1] == []
 
 
+ROWS = st.lists(st.tuples(st.sampled_from(["a", "b", "c/d"]), WORDS, st.booleans()), max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOME, ROWS, ROWS, st.dictionaries(st.sampled_from("abc"), st.sampled_from("abc"), max_size=2))
+def test_no_translation_out_of_use_is_lost(
+    after: list[Message],
+    active: list[tuple[str, str, bool]],
+    obsolete: list[tuple[str, str, bool]],
+    renamed: dict[str, str],
+) -> None:
+    """Whatever stands in a catalog, each translation is found in the next one, which tools accept and updates leave."""
+    rows = [*{row[:2]: row for row in active}.values(), *obsolete]
+    entries = tuple(Entry(c, s, f"T{i}.", fuzzy, notes=("P",)) for i, (c, s, fuzzy) in enumerate(rows))
+    used = len(rows) - len(obsolete)
+    result = update(Catalog({}, entries[:used], entries[used:]), after, renamed)
+    text = write_po(result)
+    assert all(text.count(f'{entry.translation}"\n') == 1 for entry in entries)
+    keys = [entry.key for entry in (*result.entries, *result.obsolete)]
+    assert len(keys) == len(set(keys))
+    assert write_po(update(parse_po(text, "x")[0], after, renamed)) == text
+
+
+def test_the_translation_without_work_is_used() -> None:
+    """A reviewed translation out of use comes before a fuzzy one of the same text, which is noted."""
+    fuzzy, reviewed = Entry("a", "Pay.", "Alt", fuzzy=True, previous="Pay it."), Entry("a", "Pay.", "Zahlen Sie.")
+    (entry,) = update(Catalog({}, (fuzzy,), (reviewed,)), [message("Pay.", "a")], {}).entries
+    assert (entry.translation, state(entry)) == ("Zahlen Sie.", "current")
+    assert entry.translator_comments == ("Another translation (outdated):", 'msgstr "Alt"')
+
+
+def test_two_translations_out_of_use() -> None:
+    """Of two entries out of use with one key, which GNU's tools refuse, the second is noted at the first."""
+    twice = (
+        Entry("a", "Pay.", "Zahlen Sie."),
+        Entry("a", "Pay.", "Begleichen Sie\nes."),
+        Entry("a", "Pay.", "Zahlen Sie."),
+    )
+    (entry,) = update(Catalog({}, (), twice), [], {}).obsolete
+    assert entry.translation == "Zahlen Sie."
+    assert entry.translator_comments == ("Another translation (current):", 'msgstr ""', '"Begleichen Sie\\n"', '"es."')
+
+
+def test_a_section_that_returns_under_another_name() -> None:
+    """A translation out of use survives when another text is renamed to its key, in whose old place it is kept."""
+    pay = "Pay within the year."
+    gone = update(translated([message(pay, "fees")]), [], {})
+    back = update(gone, [message(pay, "costs"), message(pay, "costs-too")], {})
+    assert [entry.translation for entry in (*back.entries, *back.obsolete)] == ["", "", pay.upper()]
+    back = Catalog({}, (back.entries[0]._replace(translation="B"), back.entries[1]), back.obsolete)
+    now = [message(pay, "fees"), message(pay, "costs-too")]
+    result = update(back, now, {"costs": "fees"})
+    assert [(entry.key, entry.translation) for entry in (*result.entries, *result.obsolete)] == [
+        (("fees", pay), "B"),
+        (("costs-too", pay), ""),
+        (("costs", pay), pay.upper()),
+    ]
+    assert update(result, now, {"costs": "fees"}) == result
+
+
 # From here: on disk.
 
 

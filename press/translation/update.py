@@ -3,7 +3,7 @@
 The rules, in this order; each message and each old entry is used once:
 
 1. Context and text equal: kept. Contexts that `renamed` changes count as their new ones. An entry
-   that had gone out of use comes back.
+   that had gone out of use comes back. Of several such entries the one that needs no work is used.
 2. The text is again what the fuzzy translation was made from: kept, and no longer fuzzy.
 3. Text equal, gone from one context and new in one: moved and kept.
 4. Text changed: the old translation stays as fuzzy, with the oldest text that it belongs to. Old and new
@@ -32,8 +32,10 @@ from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.source import relative
 from press.translation.catalogs import catalog_path, new_header, template, write_pot
+from press.translation.coverage import STATES
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import Catalog, Entry, read_po, save, state, write_po
+from press.translation.po_syntax import quoted
 
 # The share of words, counted over both texts, that an edited paragraph keeps at least: one to which twice
 # its own length is added is still the same.
@@ -48,6 +50,7 @@ _DATED = re.compile(r'^"(?:POT-Creation-Date|Project-Id-Version):.*\n', re.MULTI
 
 Key = tuple[str, str]
 _Name = TypeVar("_Name", str, Key)
+_Item = TypeVar("_Item", int, Entry)
 
 
 def update(
@@ -63,8 +66,7 @@ def update(
     step.keep_reverted()
     step.keep_moved()
     step.keep_changed()
-    entries = tuple(_filled(entry, step.taken.get(entry.key)) for entry in step.fresh)
-    return Catalog(old.header, entries, step.out_of_use(), old.comments)
+    return Catalog(old.header, *step.result(), old.comments)
 
 
 def update_catalogs(
@@ -110,55 +112,97 @@ def similarity(one: str, other: str) -> float:
 
 
 class _Update:
-    """The old entries that are still to be used, and for each message the one that it takes."""
+    """The old entries that are still to be used, by their numbers in the file, and for each message what it takes.
+
+    `written` are their keys in the file. They stand in the pools with their keys of today, which several can share.
+    """
 
     def __init__(self, old: Catalog, fresh: tuple[Entry, ...], renamed: Mapping[str, str]) -> None:
         contexts = {entry.context for entry in fresh}
+        entries = (*old.entries, *old.obsolete)
+        now = [_at(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
         self.fresh = fresh
-        self.left = _by_key(old.entries, renamed, contexts, {})
-        self.stored = _by_key(old.obsolete, renamed, contexts, self.left)
+        self.written = [entry.key for entry in entries]
+        self.same = _grouped(enumerate(now), _key)
+        self.left = dict(enumerate(now[: len(old.entries)]))
+        self.stored = dict(enumerate(now[len(old.entries) :], len(old.entries)))
         self.before = Counter(_place(entry) for entry in self.left.values())
         self.taken: dict[Key, Entry] = {}
 
     def keep_equal(self) -> None:
         for entry in self.fresh:
-            found = [pool.pop(entry.key) for pool in (self.left, self.stored) if entry.key in pool]
-            if found:
-                self.taken[entry.key] = next((each for each in found if each.translation), found[0])
+            if found := sorted(self.same.get(entry.key, ()), key=self._rank):
+                self.taken[entry.key] = self._pop(found[0])
+                for number in found[1:]:
+                    if not self._old(number).translation.strip():
+                        self._pop(number)
 
     def keep_reverted(self) -> None:
         for pool in (self.left, self.stored):
-            earlier = {(each.context, each.previous): each for each in pool.values() if state(each) == "outdated"}
+            outdated = [number for number, each in pool.items() if state(each) == "outdated"]
+            earlier = {(pool[number].context, pool[number].previous): number for number in outdated}
             for entry in self._open():
-                if found := earlier.pop(entry.key, None):
+                if entry.key in earlier:
+                    found = self._pop(earlier[entry.key])
                     self.taken[entry.key] = found._replace(fuzzy=UNCHECKED in found.flags, previous=None, flags=())
-                    del pool[found.key]
 
     def keep_moved(self) -> None:
-        gone, stored = (_grouped(pool.values(), _source) for pool in (self.left, self.stored))
-        for source, entries in _grouped(self._open(), _source).items():
-            pool, found = (self.left, gone[source]) if source in gone else (self.stored, stored.get(source, []))
+        gone, stored = (_grouped(pool.items(), _source) for pool in (self.left, self.stored))
+        for source, entries in _grouped(((each, each) for each in self._open()), _source).items():
+            found = gone.get(source) or stored.get(source, [])
             if len(entries) == len(found) == 1:
-                self.taken[entries[0].key] = found[0]
-                del pool[found[0].key]
+                self.taken[entries[0].key] = self._pop(found[0])
 
     def keep_changed(self) -> None:
         now = Counter(_place(entry) for entry in self.fresh)
-        gone = _grouped(self.left.values(), _place)
-        for place, entries in _grouped(self._open(), _place).items():
+        gone = _grouped(self.left.items(), _place)
+        for place, entries in _grouped(((each, each) for each in self._open()), _place).items():
             alone = self.before[place] == now[place] == 1
-            for found, entry in _paired(gone.get(place, []), entries, alone):
-                self.taken[entry.key] = _outdated(found)
-                del self.left[found.key]
+            numbers = gone.get(place, [])
+            for i, j in _paired([self.left[number] for number in numbers], entries, alone):
+                self.taken[entries[j].key] = _outdated(self._pop(numbers[i]))
 
-    def out_of_use(self) -> tuple[Entry, ...]:
-        fresh = {entry.key for entry in self.fresh}
-        stored = {**self.stored, **self.left}
-        return tuple(_bare(entry) for key, entry in stored.items() if key not in fresh and entry.translation.strip())
+    def result(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """Return the entries of today, and those out of use in the order in which they stood in the file.
+
+        No two have one key, since other tools refuse a catalog in which they do. An entry whose key is in use keeps
+        the one that it, or an entry that was renamed to its key, had in the file; if there is none, it is noted.
+        """
+        used = {entry.key: _filled(entry, self.taken.get(entry.key)) for entry in self.fresh}
+        rest = [number for number in (*self.stored, *self.left) if self._old(number).translation.strip()]
+        keys: dict[Key, int] = {}
+        for number in sorted(rest, key=self._rank):
+            entry = self._old(number)
+            names = (entry.key, self.written[number], *(self.written[each] for each in self.same[entry.key]))
+            if free := next((key for key in names if key not in used and key not in keys), None):
+                keys[free] = number
+            elif entry.key in used:
+                used[entry.key] = _noted(used[entry.key], entry)
+            else:
+                pool = self.left if keys[entry.key] in self.left else self.stored
+                pool[keys[entry.key]] = _noted(pool[keys[entry.key]], entry)
+        named = {number: key for key, number in keys.items()}
+        unused = (_bare(_at(self._old(number), named[number][0])) for number in rest if number in named)
+        return tuple(used.values()), tuple(unused)
+
+    def _rank(self, number: int) -> tuple[int, bool, bool, int]:
+        """Sort entries with one key: the most complete first, those in use and those not renamed before others."""
+        entry = self._old(number)
+        return STATES.index(state(entry)), number in self.stored, self.written[number] != entry.key, number
+
+    def _old(self, number: int) -> Entry:
+        return self.left[number] if number in self.left else self.stored[number]
+
+    def _pop(self, number: int) -> Entry:
+        return (self.left if number in self.left else self.stored).pop(number)
 
     def _open(self) -> list[Entry]:
         """Return the messages that have taken nothing yet."""
         return [entry for entry in self.fresh if entry.key not in self.taken]
+
+
+def _key(entry: Entry) -> Key:
+    return entry.key
 
 
 def _source(entry: Entry) -> str:
@@ -169,33 +213,26 @@ def _place(entry: Entry) -> Key:
     return (entry.context, entry.kind)
 
 
-def _grouped(entries: Iterable[Entry], name: Callable[[Entry], _Name]) -> dict[_Name, list[Entry]]:
-    groups: dict[_Name, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(name(entry), []).append(entry)
+def _grouped(entries: Iterable[tuple[_Item, Entry]], name: Callable[[Entry], _Name]) -> dict[_Name, list[_Item]]:
+    groups: dict[_Name, list[_Item]] = {}
+    for item, entry in entries:
+        groups.setdefault(name(entry), []).append(item)
     return groups
 
 
-def _by_key(
-    entries: Iterable[Entry], renamed: Mapping[str, str], contexts: set[str], others: Mapping[Key, Entry]
-) -> dict[Key, Entry]:
-    """Return the entries by their keys of today, contexts renamed.
+def _at(entry: Entry, context: str) -> Entry:
+    """Return an entry with another context."""
+    here = context if entry.previous_context == entry.context else entry.previous_context
+    return entry._replace(context=context, previous_context=here)
 
-    Where a renamed entry meets one that has its key already, here or among `others`, the translated one is used.
-    """
-    now = [(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
-    found = {entry.key: entry for entry, context in now if context == entry.context}
-    for entry, context in now:
-        if context == entry.context:
-            continue
-        key = (context, entry.source)
-        rival = found.get(key) or others.get(key)
-        if rival and rival.translation:
-            found[entry.key] = entry
-        else:
-            here = context if entry.previous_context == entry.context else entry.previous_context
-            found[key] = entry._replace(context=context, previous_context=here)
-    return found
+
+def _noted(entry: Entry, other: Entry) -> Entry:
+    """Return an entry with the translation of another one with its key in a comment, unless it is the same."""
+    if entry.translation == other.translation:
+        return entry
+    lines = quoted("msgstr", other.translation).splitlines()
+    said = (*other.translator_comments, f"Another translation ({state(other)}):", *lines)
+    return entry._replace(translator_comments=(*entry.translator_comments, *said))
 
 
 def _context_now(context: str, renamed: Mapping[str, str], contexts: set[str]) -> str:
@@ -219,10 +256,10 @@ def _renamed_once(context: str, renamed: Mapping[str, str]) -> str:
     return context
 
 
-def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[Entry, Entry]]:
-    """Pair the old and new texts of one context and kind, the most alike first."""
+def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[int, int]]:
+    """Pair the old and new texts of one context and kind, by their indexes, the most alike first."""
     if alone and old:
-        return [(old[0], new[0])]
+        return [(0, 0)]
     if len(old) * len(new) > MAX_PAIRS:
         return []
     shares = ((similarity(gone.source, come.source), i, j) for i, gone in enumerate(old) for j, come in enumerate(new))
@@ -230,7 +267,7 @@ def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[Entry
     for share, i, j in sorted(shares, key=lambda each: (-each[0], *each[1:])):
         if share >= ALIKE and i not in pairs and j not in pairs.values():
             pairs[i] = j
-    return [(old[i], new[j]) for i, j in pairs.items()]
+    return list(pairs.items())
 
 
 def _outdated(entry: Entry) -> Entry:
