@@ -2,7 +2,9 @@
 
 import datetime
 import difflib
+import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -281,14 +283,22 @@ def test_untranslated_texts_leave_nothing_behind() -> None:
 
 
 def test_comments_header_and_place_are_kept() -> None:
-    """What translators note stays; flags and notes are made afresh; each entry still knows its line."""
-    text = write_po(OLD).replace("#. Form label", "# Ask Ana\n#. Old note").replace("#, md-text", "#, c-format")
+    """What translators note stays; our flags and notes are made afresh; each entry still knows its line."""
+    text = write_po(OLD).replace("#. Form label", "# Ask Ana\n#. Old note").replace("#, md-text", "#, max-length:9")
     old = parse_po(text, "de.po")[0]
     result = update(old, MESSAGES, {})
     assert (result.header, result.comments) == (OLD.header, OLD.comments)
     assert result.entries[-1].translator_comments == ("Ask Ana",)
     assert write_po(result) == write_po(OLD).replace("#. Form label", "# Ask Ana\n#. Form label")
     assert [entry.origin for entry in result.entries] == [entry.origin for entry in old.entries]
+
+
+def test_flags_of_others_are_kept() -> None:
+    """A flag that another tool gave an entry stays where it stands, with or without a translation, in use or not."""
+    text = write_po(OLD).replace("#, md-text", "#, no-wrap, md-text").replace(SECTION[0].upper(), "")
+    old = parse_po(text, "de.po")[0]
+    assert write_po(update(old, MESSAGES, {})) == text
+    assert [entry.flags for entry in update(old, [], {}).obsolete] == [("no-wrap",)] * 4
 
 
 def test_similarity() -> None:
@@ -454,4 +464,67 @@ def test_a_broken_catalog_is_left_alone(tmp_path: Path) -> None:
             " correct them, then update again [catalog-left]",
             "de",
         ),
+    ]
+
+
+def test_a_file_keeps_what_is_no_matter_of_ours(tmp_path: Path) -> None:
+    """Line ends of Windows, the mode, a link and comments at the end survive an update."""
+    project, path = here(tmp_path)
+    update_catalogs(project, EDITION, [GERMAN], MESSAGES[:3], {})
+    theirs = tmp_path / "theirs.po"
+    theirs.write_bytes(path.read_bytes().replace(b"\n", b"\r\n") + b"\r\n# Ana's list:\r\n#. is done\r\n")
+    theirs.chmod(0o664)
+    path.unlink()
+    path.symlink_to(theirs)
+    update_catalogs(project, EDITION, [GERMAN], MESSAGES, {})
+    data = theirs.read_bytes()
+    assert (path.is_symlink(), theirs.stat().st_mode & 0o777) == (True, 0o664)
+    assert b'msgid "Date"\r\n' in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert data.endswith(b"\r\n\r\n# Ana's list:\r\n#. is done\r\n")
+
+
+def test_a_catalog_of_comments_only(tmp_path: Path) -> None:
+    """What stands in a file without entries is above the header of the catalog that it becomes."""
+    project, path = here(tmp_path, "# Ana Müller\n#\n# do not send before May\n")
+    assert update_catalogs(project, EDITION, [GERMAN], MESSAGES, {})[1] == []
+    assert path.read_text(encoding="utf-8").startswith('# Ana Müller\n#\n# do not send before May\nmsgid ""\n')
+
+
+def put_link(path: Path) -> None:
+    path.symlink_to("nowhere.po")
+
+
+@pytest.mark.parametrize(
+    ("put", "message", "code"),
+    [
+        (Path.mkdir, "the file can't be read (Is a directory)", "file-missing"),
+        (os.mkfifo, "this is no ordinary file", "file-kind"),
+        (put_link, "this link leads nowhere", "file-missing"),
+    ],
+)
+def test_what_is_no_catalog(tmp_path: Path, put: Callable[[Path], None], message: str, code: str) -> None:
+    """A folder, a pipe or a link to nothing in a catalog's place is a problem of its language and stops no other."""
+    project, path = here(tmp_path)
+    path.parent.mkdir(parents=True)
+    put(path)
+    changed, problems = update_catalogs(project, EDITION, [GERMAN, CHINESE], MESSAGES, {})
+    assert [file.name for file in changed] == ["manual.pot", "manual.po"]
+    assert not path.is_file()
+    assert (str(problems[0]), problems[0].language) == (
+        f"content/locales/de/LC_MESSAGES/manual.po: error: {message};"
+        f" put a catalog that can be read in its place, or delete it [{code}]",
+        "de",
+    )
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    """Where the system refuses a file, that is a problem of its language and stops no other."""
+    project, path = here(tmp_path)
+    project.locales.mkdir(parents=True)
+    path.parent.parent.write_text("a file in a folder's place", encoding="utf-8")
+    changed, problems = update_catalogs(project, EDITION, [GERMAN, CHINESE], MESSAGES, {})
+    assert [file.name for file in changed] == ["manual.pot", "manual.po"]
+    assert [(problem.origin.path, problem.code, problem.language) for problem in problems] == [
+        ("content/locales/de/LC_MESSAGES/manual.po", "file-unwritten", "de")
     ]

@@ -19,11 +19,12 @@ it a checked one.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +44,8 @@ ALIKE = 0.5
 # More pairs than this in one context are no longer read by anyone, and would take seconds to compare.
 MAX_PAIRS = 10_000
 UNCHECKED = "unchecked"
+# The flags that are made afresh each time; whatever stands beside them (no-wrap) is a translator's or a tool's.
+_OUR_FLAGS = ("md-text", "max-length", "priority", UNCHECKED)
 _CREATED = "POT-Creation-Date"
 # Without these, other tools take a catalog for one of another encoding and refuse it.
 _NEEDED = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")
@@ -66,7 +69,8 @@ def update(
     step.keep_reverted()
     step.keep_moved()
     step.keep_changed()
-    return Catalog(old.header, *step.result(), old.comments)
+    entries, obsolete = step.result()
+    return replace(old, entries=entries, obsolete=obsolete)
 
 
 def update_catalogs(
@@ -80,24 +84,28 @@ def update_catalogs(
     """Bring the templates and the catalogs of the languages up to date; return the files changed and problems.
 
     `languages` are those that are translated. A catalog with entries that can't be read is left as it is, since
-    they would be lost. Files that would differ in dates or line breaks only are not written. Raises OSError.
+    they would be lost. Files that would differ in dates or line breaks only are not written. What can't be read or
+    written stops no other file.
     """
     changed: list[Path] = []
     problems: list[Problem] = []
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
         path = project.locales / f"{domain}.pot"
-        if own and _save_template(path, write_pot(own, edition, examples or {})):
-            changed.append(path)
+        if own:
+            text = write_pot(own, edition, examples or {})
+            changed += _if_written(project, path, problems, partial(_save_template, path, text))
         for language in languages:
             path = catalog_path(project, language.folder, domain)
-            if not own and not path.exists():
+            if not own and not os.path.lexists(path):
                 continue
             old, found = read_po(path, relative(project.root, path))
             if has_errors(found):
                 found.append(_left_alone(relative(project.root, path)))
-            elif _save_catalog(path, old, update(old, own, renamed, examples), new_header(edition, language)):
-                changed.append(path)
+            else:
+                new = update(old, own, renamed, examples)
+                header = new_header(edition, language)
+                changed += _if_written(project, path, found, partial(_save_catalog, path, old, new, header))
             problems += [each._replace(language=language.tag) for each in found]
     return changed, problems
 
@@ -282,20 +290,39 @@ def _filled(fresh: Entry, found: Entry | None) -> Entry:
     """Return a new entry with what translators wrote; marks without a translation are dropped."""
     if found is None:
         return fresh
-    kept = fresh._replace(translator_comments=found.translator_comments, origin=found.origin)
+    kept = fresh._replace(
+        translator_comments=found.translator_comments, origin=found.origin, flags=_flags(fresh.flags, found.flags)
+    )
     if not found.translation.strip():
         return kept
     kept = kept._replace(translation=found.translation)
     if not found.fuzzy:
         return kept
-    flags = (*fresh.flags, *(flag for flag in found.flags if flag == UNCHECKED))
+    flags = (*kept.flags, *(flag for flag in found.flags if flag == UNCHECKED))
     previous, context = found.previous, found.previous_context
     return kept._replace(fuzzy=True, previous=previous, previous_context=context, flags=flags)
+
+
+def _flags(ours: tuple[str, ...], written: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the flags of a message, and those that translators or their tools gave it, as they stood in the file."""
+    kept = tuple(flag for flag in written if flag in ours or flag.partition(":")[0] not in _OUR_FLAGS)
+    return (*kept, *(flag for flag in ours if flag not in kept))
 
 
 def _bare(entry: Entry) -> Entry:
     """Return an entry as it is kept out of use: without what is known of its message."""
     return _filled(Entry(entry.context, entry.source), entry)
+
+
+def _if_written(project: Project, path: Path, problems: list[Problem], write: Callable[[], bool]) -> list[Path]:
+    """Return the path of a file if it was written; note where the system refuses that."""
+    try:
+        return [path] if write() else []
+    except OSError as error:
+        message = f"the file can't be written ({error.strerror})"
+        hint = "give leave to write it and its folder, or delete what stands in its place, then update again"
+        problems.append(Problem(Origin(relative(project.root, path)), "file-unwritten", message, hint))
+        return []
 
 
 def _save_template(path: Path, text: str) -> bool:
