@@ -23,6 +23,7 @@ Read and understand the source:
 Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
+- `translation/changes.py`: whether a text of which the source changed may still be shown
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from

@@ -117,6 +117,8 @@ def update(context: typer.Context) -> None:
     changed, problems = update_all(context.obj)
     for path in changed:
         typer.echo(f"written {path}")
+    if not changed and not has_errors(problems):
+        typer.echo("every catalog is up to date")
     _show(problems)
     raise typer.Exit(_status(problems, strict=False))
 

@@ -35,6 +35,7 @@ ORDER = (
     "schemas",
     "translation.inline",
     "translation.numbers",
+    "translation.changes",
     "translation.pairs",
     "translation.coverage",
     "translation.po_syntax",
