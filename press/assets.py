@@ -19,7 +19,7 @@ def assets(project: Project, languages: Sequence[Language], families: Sequence[F
     """Return the files of output/assets/ by their path in output/: of fonts, those that a language is set in."""
     found = sorted((project.templates / "web").iterdir())
     files = {f"assets/{path.name}": path.read_bytes() for path in found if path.suffix in (".css", ".js")}
-    files["assets/minisearch.js"] = search_library(project).encode()
+    files["assets/minisearch.js"] = _search_library(project).encode()
     files["assets/minisearch-LICENSE.txt"] = (project.packages / _SEARCH_LICENSE).read_bytes()
     used = {family.id: family for language in languages for family in families_of(language, families)}
     files["assets/fonts.css"] = _font_css(languages, families, used.values()).encode()
@@ -47,7 +47,7 @@ def print_fonts(project: Project, language: Language, families: Sequence[Family]
     ]
 
 
-def search_library(project: Project) -> str:
+def _search_library(project: Project) -> str:
     """Return MiniSearch, which searches the pages; without the address of a map that nobody publishes."""
     text = (project.packages / _SEARCH).read_text(encoding="utf-8")
     return text.replace("//# sourceMappingURL=index.js.map", "")

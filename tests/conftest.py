@@ -52,7 +52,15 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, started once for all tests of a process."""
     with running_browser() as browser:
         yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Debian's Chromium, without any window; those that a test opens are closed after it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

@@ -73,7 +73,6 @@ def test_axe(browser: Browser, edition: Path, page: str) -> None:
     for setting in CHOSEN[page]:
         turn(window, *setting)
         assert violations(window) == [], setting
-    window.context.close()
 
 
 @pytest.mark.parametrize("page", ["ar/index.html", "ar/manual.html", "ar/checklist.html", "ar/minimum-dataset.html"])
@@ -83,7 +82,6 @@ def test_axe_from_right_to_left(browser: Browser, mirrored: Path, page: str) -> 
     for setting in SETTINGS:
         turn(window, *setting)
         assert violations(window) == [], setting
-    window.context.close()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -100,10 +98,9 @@ def test_axe_with_everything_open(browser: Browser, edition: Path, scheme: str) 
 
 def test_axe_in_one_file(browser: Browser, edition: Path) -> None:
     """So does the page that holds all documents."""
-    for language, width, scheme in ((LANGUAGES[0], 320, "dark"), (LANGUAGES[1], 1280, "light")):
-        window = looked_at(browser, edition, f"{language}/iasios-{language}-offline.html")
-        turn(window, width, scheme)
-        assert violations(window) == []
+    window = looked_at(browser, edition, f"{LANGUAGES[1]}/iasios-{LANGUAGES[1]}-offline.html")
+    turn(window, 320, "dark")
+    assert violations(window) == []
 
 
 def test_axe_finds_what_is_wrong(browser: Browser, edition: Path) -> None:
