@@ -105,13 +105,13 @@ def _nothing_is_reached() -> Iterator[None]:
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What WeasyPrint asked for, answered or not."""
     asked: list[str] = []
-    allowed = pdf._allowed
+    allowed = resources._allowed
 
     def note(url: str, root: Path) -> Path | None:
         asked.append(url)
         return allowed(url, root)
 
-    monkeypatch.setattr(pdf, "_allowed", note)
+    monkeypatch.setattr(resources, "_allowed", note)
     return asked
 
 
