@@ -22,7 +22,7 @@ from press.pages import site
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
-from press.publish import publish, recover
+from press.publish import publish, recover, refusal
 from press.run import Job, run
 from press.translation.coverage import Coverage
 from press.tree import File, Tree, files_of
@@ -52,6 +52,8 @@ class BusyError(Exception):
 def build(project: Project, selection: Selection, processes: int, progress: Progress = lambda _line: None) -> Report:
     """Bring output/ up to date. Raises BusyError while another build of the project runs."""
     with _alone(project):
+        if refused := refusal(project):
+            return Report(problems=(refused,), published=False)
         recover(project.output)
         state, inputs = State.read(project), plan.inputs(project)
         if selection.whole and plan.nothing_to_do(project, inputs, state):
