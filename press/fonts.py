@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from press import sealed
 from press.model import Frozen, Language, Word, place_of
 from press.model.base import Id
 from press.problems import Origin, Problem, did_you_mean
@@ -132,14 +133,12 @@ def _code_points(project: Project, path: Path) -> set[int]:
         return set()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     cached = project.cache / "coverage" / f"{digest}.json"
-    try:
-        return set(json.loads(cached.read_text()))
-    except (OSError, ValueError):
-        pass
+    kept = sealed.read(cached)
+    if kept is not None:
+        return set(json.loads(kept))
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
         points = sorted(font.getBestCmap())
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    cached.write_text(json.dumps(points))
+    sealed.write(cached, json.dumps(points).encode())
     return set(points)

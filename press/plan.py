@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from press import sealed
 from press.problems import Origin, Problem
 from press.project import Project
 
@@ -67,16 +68,11 @@ class State:
     @classmethod
     def read(cls, project: Project) -> State:
         """Read the state; an unreadable one is an empty one, which costs time and nothing else."""
-        try:
-            data = json.loads(_path(project).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            data = {}
-        return cls(data if isinstance(data, dict) and data.get("version") == _VERSION else {})
+        data = json.loads(sealed.read(_path(project)) or b"{}")
+        return cls(data if data.get("version") == _VERSION else {})
 
     def write(self, project: Project) -> None:
         """Write the state, whole or not at all."""
-        path = _path(project)
-        path.parent.mkdir(parents=True, exist_ok=True)
         data = {
             "version": _VERSION,
             "inputs": self.inputs,
@@ -84,9 +80,7 @@ class State:
             "languages": self.languages,
             "report": self.report,
         }
-        unfinished = path.with_suffix(".new")
-        unfinished.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-        unfinished.replace(path)
+        sealed.write(_path(project), json.dumps(data, sort_keys=True).encode())
 
     def note(self, project: Project, path: str, fingerprint: str) -> None:
         """Note a file of output/ as it now is, and what it was made from."""

@@ -79,7 +79,7 @@ def test_a_broken_cache_is_made_anew(project):
     families, _problems = read_families(project)
     before = coverage(project, families[:1])
     for path in (project.cache / "coverage").glob("*.json"):
-        path.write_text("[1,", encoding="utf-8")
+        path.write_bytes(path.read_bytes().replace(b"65, ", b""))
     assert coverage(project, families[:1]) == before
 
 

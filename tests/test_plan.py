@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from builds import WHOLE, files, places, quick_pdf
 from small import ROOT, add_catalog, edit
 
+from press import plan
 from press.build import build
 from press.outputs import OUTPUTS
 from press.plan import Selection, State, inputs, nothing_to_do
@@ -123,14 +125,31 @@ def test_what_no_build_reads(built: Project) -> None:
     assert nothing_to_do(built, inputs(built), State.read(built))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": "0", "files": {"index.html": []}}', "\x00"])
-def test_an_unreadable_state_is_an_empty_one(project: Project, text: str) -> None:
-    """A state that is damaged or of another version is forgotten; the build then looks at everything."""
-    project.cache.mkdir()
-    (project.cache / "state.json").write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _text: b"",
+        lambda _text: b'{"version": "1", "files": {"index.html": 7}}',
+        lambda text: text.replace(b'"files": {', b'"files": {"x": 7, '),
+        lambda text: text[:-9],
+    ],
+)
+def test_a_damaged_state_is_an_empty_one(project: Project, damage: Callable[[bytes], bytes]) -> None:
+    """A state that was cut, written over or written by hand is forgotten; the build then looks at everything."""
+    State({"files": {"index.html": ["f", 1, 2]}}).write(project)
+    path = project.cache / "state.json"
+    assert State.read(project).files
+    path.write_bytes(damage(path.read_bytes()))
     state = State.read(project)
     assert (state.inputs, state.files, state.languages) == ("", {}, {})
     assert not nothing_to_do(project, inputs(project), state)
+
+
+def test_a_state_of_another_version_is_an_empty_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of the press noted is forgotten."""
+    State({"files": {"index.html": ["f", 1, 2]}}).write(project)
+    monkeypatch.setattr(plan, "_VERSION", "another")
+    assert State.read(project).files == {}
 
 
 def test_a_file_is_held_only_as_it_was_left(tmp_path: Path) -> None:
