@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from press import sealed
 from press.problems import Origin, Problem
-from press.project import Project
+from press.project import Project, paths_below
 
 _VERSION = "1"
 _SHARED_FILES = ("requirements.lock", "package-lock.json", "build.py")
@@ -127,16 +128,22 @@ def _path(project: Project) -> Path:
 def _tree(folder: Path, skip: Path | None = None) -> list[str]:
     """Name every file below a folder with the hash of its bytes, in an order that no file system changes."""
     lines = []
-    for path in sorted(folder.rglob("*")):
-        if "__pycache__" in path.parts or (skip and path.is_relative_to(skip)) or not path.is_file():
+    for path in paths_below(folder):
+        if "__pycache__" in path.parts or (skip and path.is_relative_to(skip)):
             continue
         lines.append(f"{path.relative_to(folder).as_posix()} {_file(path)}")
     return lines
 
 
 def _file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "-"
+    """Return the hash of a file, or a word for what has none; that it can't be read is said by who reads it."""
+    try:
+        if path.is_file():
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
+    return "no file"
 
 
 def _hash(lines: list[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hashlib.sha256(os.fsencode("\n".join(lines))).hexdigest()

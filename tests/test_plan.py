@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import WHOLE, files, places, quick_pdf
+from builds import PAGES, WHOLE, files, places, quick_pdf, without_privileges
 from small import ROOT, add_catalog, edit
 
 from press import plan
@@ -180,3 +180,40 @@ def test_a_selection_wants_what_it_names() -> None:
     assert not selection.whole
     assert Selection().whole
     assert Selection().wants(language="en", document="manual", format="pdf")
+
+
+def test_changes_behind_links(project: Project) -> None:
+    """A folder of the content that is a link to another one is read through the link, and so are changes in it."""
+    (project.content / "manual").rename(project.content / "chapters")
+    (project.content / "manual").symlink_to("chapters")
+    (project.content / "chapters" / "round").symlink_to("..")
+    before = inputs(project)
+    edit(project.root, "content/chapters/process.md", "This is a note.", "This is a hint.")
+    assert inputs(project).shared != before.shared
+    assert build(project, PAGES, 1).published
+
+
+def test_a_file_that_cannot_be_read(built: Project) -> None:
+    """A catalog that nobody may read is one problem of its language; the others are published."""
+    edit(built.root, "content/manual/introduction.md", "One aim is short.", "One aim is brief.")
+    name = "content/locales/de/LC_MESSAGES/manual.po"
+    (built.root / name).chmod(0)
+    with without_privileges():
+        report = build(built, PAGES, 1)
+    assert report.published
+    assert "en/manual.html" in report.changed
+    assert [(str(each.origin), each.code, each.message, each.language) for each in report.problems] == [
+        (name, "file-unreadable", "the file is there, but can't be read (Permission denied)", "de")
+    ]
+    (built.root / name).chmod(0o644)
+    assert not build(built, PAGES, 1).problems
+
+
+def test_a_name_that_is_not_utf_8(project: Project) -> None:
+    """A file whose name comes from another encoding is told of, in signs that can be printed."""
+    name = os.fsdecode("größe.yaml".encode("latin-1"))
+    (project.content / "forms" / name).write_text("", encoding="utf-8")
+    (problem,) = build(project, PAGES, 1).problems
+    assert str(problem) == (
+        "content/forms/gr\\xf6\\xdfe.yaml: error: the name of this file is not UTF-8; rename it [file-name]"
+    )

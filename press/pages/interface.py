@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +26,7 @@ from press import sealed
 from press.markdown import VALUE
 from press.model import Text
 from press.problems import Origin
-from press.project import Project
+from press.project import Project, paths_below
 from press.source import relative
 from press.translation.messages import Message
 
@@ -87,10 +88,11 @@ def interface_messages(project: Project) -> list[Message]:
     Finding them takes as long as setting a language's pages, so they are kept in .cache/ until a file changes.
     """
     package = Path(press.__file__).parent
-    templates, modules = sorted(project.templates.rglob("*.jinja")), sorted(package.rglob("*.py"))
+    templates = [path for path in paths_below(project.templates) if path.suffix == ".jinja"]
+    modules = sorted(package.rglob("*.py"))
     digest = hashlib.sha256()
     for path in (*templates, *modules):
-        digest.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        digest.update(os.fsencode(path) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     cached = project.cache / "interface" / f"{digest.hexdigest()[:16]}.json"
     kept = sealed.read(cached)
     if kept is not None:
