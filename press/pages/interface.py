@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, TemplateSyntaxError
 from jinja2.bccache import Bucket
 from jinja2.ext import babel_extract
 from markupsafe import Markup
@@ -113,7 +113,12 @@ def _template_messages(project: Project, path: Path) -> Iterator[Message]:
     name = relative(project.root, path)
     with path.open("rb") as file:
         options = {"extensions": "", "silent": "false", "trimmed": "true"}
-        for line, _function, arguments, _comments in babel_extract(file, ("t",), (), options):
+        try:
+            calls = list(babel_extract(file, ("t",), (), options))
+        except TemplateSyntaxError as error:
+            error.filename = str(path)  # Jinja sees the text alone here
+            raise
+        for line, _function, arguments, _comments in calls:
             if isinstance(arguments, tuple) and isinstance(arguments[0], str) and isinstance(arguments[1], str):
                 yield _message(arguments[0], arguments[1], Origin(name, line, 1))
 
