@@ -422,6 +422,31 @@ def test_a_broken_catalog_stops_no_other_language(built: Project) -> None:
     assert build(built, WHOLE, 1).problems == report.problems, "it stays wrong until it is mended"
 
 
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_language_without_its_font_stops_no_other(finished: Path, tmp_path: Path, fresh: bool) -> None:
+    """Where a font is missing, the languages that need it keep their last files; the others are made."""
+    root = tmp_path / "built"
+    project = write_bilingual(root) if fresh else Project(Path(shutil.copytree(finished, root, symlinks=True)))
+    before = {} if fresh else files(project.output)
+    edit(root, "content/manual/introduction.md", "One aim is short.", "One aim is brief.")
+    german = "name: Deutsch, state: draft, fonts: "
+    edit(root, "content/languages.yaml", f"{german}[text]", f"{german}[text, txet]")
+    report = build(project, PAGES, 1)
+    assert report.published
+    assert "en/manual.html" in report.changed
+    assert [(str(each.origin), each.code) for each in report.problems] == [
+        ("content/languages.yaml:3:58", "font-family"),
+        ("output/de", "output-failed"),
+    ]
+    after = files(project.output)
+    assert [name for name in after if name.startswith("de/")] == [name for name in before if name.startswith("de/")]
+    assert all(after[name] == before[name] for name in after if name.startswith("de/"))
+    assert stale(project) == [name for name in before if name.startswith("de/") or name.endswith(".pdf")]
+    edit(root, "content/languages.yaml", f"{german}[text, txet]", f"{german}[text]")
+    assert not build(project, PAGES, 1).problems
+    assert (project.output / "de" / "manual.html").is_file()
+
+
 def test_warnings_of_the_layout_are_not_lost(built: Project) -> None:
     """What the layout warned of is said at every build, also when the PDF comes from the cache."""
     edit(built.root, "templates/print/print.css", "widows: 3", "windows: 3")
