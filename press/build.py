@@ -235,7 +235,9 @@ class _Build:
     def _shared_files(self) -> None:
         """Add the page that lists all languages, style sheets and fonts."""
         languages = self.manual.languages
-        speaker = source_speaker(self.project, self.manual)
+        # A build of one language in an empty folder must not link to the others.
+        there = tuple(each for each in languages if f"{each.tag}/index.html" in self.tree.contents) or languages
+        speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
         self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
         self.tree.contents.update(assets(self.project, languages, self.families))

@@ -19,6 +19,7 @@ from builds import (
     PAGES,
     PDFS,
     WHOLE,
+    Page,
     document_of,
     files,
     manifest_complaints,
@@ -313,6 +314,16 @@ def test_a_selection_comes_first(project: Project) -> None:
     ]
     assert (manifest_complaints(project.output), stale(project)) == ([], [])
     assert len(build(project, WHOLE, 1).made) == 5
+
+
+def test_the_first_page_of_one_language(project: Project) -> None:
+    """Where only one language was made, the page that lists the languages leads to no other."""
+    for languages, expected in (("de",), {"de"}), (("en",), {"de", "en"}):
+        build(project, Selection(languages=languages, formats=("html",)), 1)
+        first = Page((project.output / "index.html").read_text(encoding="utf-8"))
+        led = {each.split("/")[0] for each in first.addresses if each.endswith(".html") and "/" in each}
+        assert led == expected
+        assert all((project.output / each).is_file() for each in first.addresses if each.endswith(".html"))
 
 
 def test_a_language_nobody_counted(project: Project) -> None:
