@@ -15,13 +15,16 @@ Read and understand the source:
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG
-- `consistency.py`: ids, references, values and counts that do not fit together
+- `stated.py`: the figures, contact data and open questions of an edition, held against its data
+- `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
+- `fields.py`: what each form asks to be filled in, under which names
 - `schemas.py`: JSON Schemas of the record types, for editors
 
 Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
+- `translation/changes.py`: whether a text of which the source changed may still be shown
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
@@ -30,9 +33,14 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `content.py`, texts and values to HTML;
-  `chapter.py`, chapters with their directives; `site.py`, whole pages
-- `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry
+- `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
+  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
+  their directives; `site.py`, whole pages; `offline.py`, all documents as one page
+- `search.py`: what the pages' search finds
+- `outputs/`: one file a format that is dear to make (`pdf.py`, `offline.py`), what making gives back (`made.py`), the
+  registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says; `page_numbers.py`,
+  those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader
+  follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
 
 Watch over it and run it:
 
@@ -45,7 +53,16 @@ Watch over it and run it:
 - `run.py`: jobs in processes of their own
 - `publish.py`: output/ exchanged as a whole
 - `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
+- `paper.py`: a document with its fonts, for print
 - `build.py`: the build from front to back
+
+Take answers back:
+
+- `answers/`: `model.py`, what was filled in; `json.py` and `pdf.py`, where it is read from; `read.py`, from any file;
+  `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+
+Speak with people:
+
 - `doctor.py`: what this machine lacks, and how to get it
 - `commands.py`, `cli.py`: words of the command line to one call a command
 """

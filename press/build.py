@@ -19,11 +19,14 @@ from press.model import Language, Manual
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
+from press.pages.offline import offline_page
+from press.paper import print_html
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
 from press.publish import publish, recover, refusal
 from press.run import Job, run
+from press.search import search_script
 from press.translation.coverage import Coverage
 from press.tree import File, Tree, files_of
 from press.validate import load
@@ -151,7 +154,8 @@ class _Build:
 
     def _is_asked_for(self, file: File) -> bool:
         document = file.document.id if file.document else ""
-        return self.selection.wants(language=file.language.tag, document=document, format=file.format)
+        format = "html" if file.with_pages else file.format
+        return self.selection.wants(language=file.language.tag, document=document, format=format)
 
     def _dear_files(self, processes: int) -> None:
         """Take PDFs from the cache and make the others."""
@@ -162,7 +166,7 @@ class _Build:
             for file in files_of(self.manual, edition.language):
                 if file.format not in OUTPUTS or not self._is_asked_for(file):
                     continue
-                html = self._print_html(edition, file)
+                html = self._print_html(edition, file) if file.document else self._offline_html(edition)
                 key = OUTPUTS[file.format].key(self.project, html)
                 finished = store.get(key)
                 if finished is not None:
@@ -184,9 +188,12 @@ class _Build:
 
     def _print_html(self, edition: Edition, file: File) -> str:
         assert file.document is not None, "only documents are printed"
+        return print_html(self.project, edition.speaker, file.document.id, self.families)
+
+    def _offline_html(self, edition: Edition) -> str:
         families = families_of(edition.language, self.families)
         fonts = print_fonts(self.project, edition.language, self.families)
-        return site.print_page(edition.speaker, file.document.id, fonts, families)
+        return offline_page(edition.speaker, edition.coverage, fonts, families, partial(search_script, edition.speaker))
 
     def _take(self, file: File, made: Made) -> None:
         """Add a file that is finished, or say why it is not."""
@@ -205,7 +212,7 @@ class _Build:
     def _keep_the_others(self, language: Language, made: bool) -> None:
         """Keep the files of a language that this build does not make, or could not make."""
         for file in files_of(self.manual, language):
-            page = file.format == "html" and made and self._is_asked_for(file)
+            page = file.with_pages and made and self._is_asked_for(file)
             if file.path not in self.tree.contents and not page:
                 self.tree.keep(file)
 
@@ -213,9 +220,11 @@ class _Build:
         """Make the pages that are asked for, and those that are not there yet: the others link to them."""
         downloads = self.tree.downloads(edition.language)
         for file in files_of(self.manual, edition.language):
-            if file.format != "html" or file.path in self.tree.contents:
+            if not file.with_pages or file.path in self.tree.contents:
                 continue
-            if file.document is None:
+            if file.format == "js":
+                page = search_script(edition.speaker)
+            elif file.document is None:
                 page = site.language_page(edition.speaker, downloads, edition.coverage)
             else:
                 page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)

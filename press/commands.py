@@ -15,7 +15,7 @@ from press.source import relative
 from press.translation.catalogs import language_tag
 
 # The keys of press.outputs.OUTPUTS and the pages; a test compares them, since importing them takes a third of a second.
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "offline")
 
 app = typer.Typer(
     name="build.py",
@@ -26,10 +26,12 @@ app = typer.Typer(
 )
 messages_app = typer.Typer(help="The catalogs that translators work on.", no_args_is_help=True)
 app.add_typer(messages_app, name="messages")
+answers_app = typer.Typer(help="What facilities filled in.", no_args_is_help=True)
+app.add_typer(answers_app, name="answers")
 
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html or pdf.")]
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html, pdf or offline.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
 Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]
@@ -117,6 +119,8 @@ def update(context: typer.Context) -> None:
     changed, problems = update_all(context.obj)
     for path in changed:
         typer.echo(f"written {path}")
+    if not changed and not has_errors(problems):
+        typer.echo("every catalog is up to date")
     _show(problems)
     raise typer.Exit(_status(problems, strict=False))
 
@@ -132,6 +136,46 @@ def status(
     typer.echo(as_json(found) if json else as_table(found))
     _show(problems)
     raise typer.Exit(_status(problems, strict=False))
+
+
+@answers_app.command()
+def show(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled PDF, or answers saved from a web page.")],
+    json: Annotated[bool, typer.Option("--json", help="Print a file of answers, as web pages save it.")] = False,
+) -> None:
+    """Print what a file holds."""
+    from press.answers.desk import listed
+
+    text, problems = listed(context.obj, file, as_json=json)
+    typer.echo(text, nl=False)
+    _show(problems)
+    raise typer.Exit(_status(problems, strict=False))
+
+
+@answers_app.command()
+def fill(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled PDF, or answers saved from a web page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The PDF to write.")],
+    document: Annotated[
+        str, typer.Option("--document", "-d", help="The form, if the file has answers to several.")
+    ] = "",
+    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
+    print: Annotated[bool, typer.Option("--print", help="Write a copy for print, without fields.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Write the answers of a file into a form of any language."""
+    from press.answers.desk import write_filled
+
+    _selection(context.obj, [language] if language else (), [document] if document else ())
+    wanted = (document, language_tag(language) if language else "")
+    problems = write_filled(context.obj, file, output, *wanted, flat=print, force=force)
+    _show(problems)
+    if not has_errors(problems):
+        typer.echo(f"written {output}")
+    raise typer.Exit(_status(problems, strict))
 
 
 def _build(project: Project, selection: Selection, jobs: int, *, strict: bool) -> int:

@@ -1,4 +1,4 @@
-"""The record types of content/ in; JSON Schemas out, by which editors complete and check YAML files.
+"""The record types of content/ and of answers in; JSON Schemas out, by which editors complete and check files.
 
 YAML is read as strings here, but an editor knows numbers, yes and no, and empty values. So a schema allows
 whatever writes the same text.
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from press.answers.model import Answers
 from press.model import Checklist, Edition, Figure, Form
 from press.validate import Documents, Languages, Questions, Renamed, Terms
 
@@ -28,12 +29,14 @@ _MODELS: dict[str, type[BaseModel]] = {
     "open-questions": Questions,
     "renamed": Renamed,
 }
+_DIALECT = "http://json-schema.org/draft-07/schema#"
 _SCALARS = ["string", "number", "boolean", "null"]
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each kind of YAML file, by its name."""
-    return {name: _schema(model) for name, model in _MODELS.items()}
+    """Return the JSON Schema of each kind of YAML file, and of files of answers, which are JSON, by its name."""
+    found = {name: _schema(model) for name, model in _MODELS.items()}
+    return {**found, "answers": {"$schema": _DIALECT, **Answers.model_json_schema()}}
 
 
 def write_schemas(folder: Path) -> list[Path]:
@@ -69,7 +72,7 @@ class _Generator(GenerateJsonSchema):
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
     schema = _loosened(model.model_json_schema(schema_generator=_Generator))
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
+    return {"$schema": _DIALECT, **schema}
 
 
 def _loosened(node: Any) -> Any:

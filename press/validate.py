@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from press import consistency
+from press import consistency, stated
 from press.chapters import ChapterFile, read_chapter
 from press.model import (
     Checklist,
@@ -108,9 +108,7 @@ def load(project: Project) -> Loaded:
         forms=keyed(forms),
         questions=questions.questions,
     )
-    manual = manual.model_copy(
-        update={"sections": tuple(_sections(manual, files)), "counts": consistency.counts(manual)}
-    )
+    manual = manual.model_copy(update={"sections": tuple(_sections(manual, files)), "counts": stated.counts(manual)})
     problems = [*reader.problems, *consistency.problems(project, manual, files, renames)]
     return Loaded(None if has_errors(problems) else manual, tuple(problems), renames, manual)
 

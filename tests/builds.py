@@ -27,6 +27,7 @@ from press.project import Project
 
 WHOLE = Selection()
 PAGES = Selection(formats=("html",))
+PAGES_AND_OFFLINE = Selection(formats=("html", "offline"))
 PDFS = tuple(
     f"{language}/iasios-{document}-{language}.pdf"
     for language in ("de", "en")
@@ -93,13 +94,13 @@ def finished_project(shared: Path) -> Path:
     return built_once(shared / "finished", write_bilingual)
 
 
-def built_once(root: Path, write: Callable[[Path], Project]) -> Path:
-    """Return a folder whose project was written and built whole by the first process that asked for it."""
+def built_once(root: Path, write: Callable[[Path], Project], selection: Selection = WHOLE) -> Path:
+    """Return a folder whose project was written and built by the first process that asked for it."""
     with root.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "output").is_dir():
             shutil.rmtree(root, ignore_errors=True)
-            report = build(write(root), WHOLE, 2)
+            report = build(write(root), selection, 2)
             assert [str(problem) for problem in report.problems] == []
     return root
 

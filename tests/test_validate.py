@@ -125,6 +125,7 @@ def test_counts(project):
         "figures": 1,
         "dataset_fields": 4,
         "dataset_groups": 2,
+        "case_rows": 0,
     }
 
 

@@ -35,12 +35,16 @@ def _stated(value: Any) -> Any:
 
 
 class Edition(Frozen):
-    """One edition: its name, its date, who publishes it, and the values that texts may name in braces."""
+    """One edition: its name, its date, who publishes it, and the values that texts may name in braces.
+
+    `offline` says whether each language also gets all its documents in one file.
+    """
 
     edition: Given
     date: datetime.date
     publisher: Given
     site_url: Word = ""
+    offline: bool = False
     stated: dict[ValueName, Annotated[Stated, BeforeValidator(_stated, json_schema_input_type=Stated | str)]] = {}
     contact: dict[ValueName, Given] = {}
 

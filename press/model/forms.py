@@ -28,7 +28,7 @@ class Criterion(Entry):
 
     evidence: Annotated[Text, Says("Required evidence")]
     items: tuple[SubItem, ...] = ()
-    question: str = ""
+    question: Word = ""
     topic: Annotated[Text | None, Says("Topic of a question")] = None
 
 
@@ -100,13 +100,17 @@ class FormField(Entry):
 
 
 class FieldGroup(Entry):
-    """Fields that stand together, as boxes to tick, boxes to write in, or the columns of a table."""
+    """Fields that stand together, as boxes to tick, boxes to write in, or the columns of a table.
+
+    A `standalone` group is an addition that only a document of its own shows, to be filled in, and no appendix.
+    """
 
     label: Annotated[Text, Says("Heading of a form group", 60)]
     layout: Literal["ticks", "boxes", "table"]
     columns: Annotated[int, Field(ge=1, le=3)] = 1
     rows: Annotated[int, Field(ge=0, le=500)] = 0
     landscape: bool = False
+    standalone: bool = False
     intro: tuple[Annotated[Text, Says("Introduction of a form group")], ...] = ()
     fields: tuple[FormField, ...]
 
@@ -122,6 +126,12 @@ class Form(Entry):
     own: bool = False
     intro: tuple[Annotated[Text, Says("Introduction of a form")], ...] = ()
     groups: tuple[FieldGroup, ...]
+
+    def within(self, kind: str) -> Form:
+        """Return the form as a document of a kind shows it: only one of kind `form` has the standalone groups."""
+        if kind == "form" or not any(group.standalone for group in self.groups):
+            return self
+        return self.model_copy(update={"groups": tuple(group for group in self.groups if not group.standalone)})
 
     def all_fields(self) -> Iterator[FormField]:
         """Yield the fields of all groups in order."""

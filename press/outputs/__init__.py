@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from press.outputs import pdf
+from press.outputs import offline, pdf
 from press.outputs.made import Made
 from press.project import Project
 
@@ -24,5 +24,8 @@ class Output(NamedTuple):
     prepare: Callable[[Project], None]
 
 
-OUTPUTS: dict[str, Output] = {"pdf": Output(pdf.key, pdf.make, pdf.prepare)}
-"""The registry: format name as in content/documents.yaml, and its module."""
+OUTPUTS: dict[str, Output] = {
+    "pdf": Output(pdf.key, pdf.make, pdf.prepare),
+    "offline": Output(offline.key, offline.make, offline.prepare),
+}
+"""The registry: format name as on the command line, and its module."""

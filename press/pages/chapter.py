@@ -41,7 +41,7 @@ def form_html(identifier: str, section: Section, view: PageView) -> Markup:
     if identifier == view.manual.checklist.id:
         return view.part("checklist", checklist=view.manual.checklist, section=section)
     form = next(form for form in view.manual.forms if form.id == identifier)
-    return view.part("form", form=form, section=section)
+    return view.part("form", form=form.within(view.document.kind if view.document else ""), section=section)
 
 
 def chapter_html(chapter: Chapter, view: PageView) -> Markup:

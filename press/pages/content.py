@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import format_date
@@ -11,8 +13,11 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from press import figures, markdown
+from press.fields import Value, fields
 from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
+from press.pages.forms import Control, controls, description
 from press.pages.interface import Interface, Lookup, Phrase
+from press.pages.isolation import isolated
 from press.pages.links import EditionLinks, PageLinks
 from press.project import Project
 
@@ -30,7 +35,8 @@ class Speaker:
         self.templates = templates
         self.values = edition_values(manual)
         self.directions = {language.tag: language.direction for language in manual.languages}
-        self.t = Interface(lookup, self.attributes, self.values)
+        self.isolated = isolated if self.language.direction == "rtl" else str
+        self.t = Interface(lookup, self.attributes, self.values, self.isolated)
         self.links = EditionLinks(manual, self.t, self.words)
 
     def document(self, identifier: str) -> Document:
@@ -52,19 +58,20 @@ class Speaker:
 
     def html(self, text: Text, links: PageLinks) -> Markup:
         """Return a text as HTML, with a visible mark where it is not current."""
-        html = markdown.render_inline(self.filled(text.shown), links)
+        html = self.isolated(markdown.render_inline(self.filled(text.shown), links))
         attributes = self.attributes(text)
         return Markup(f"<span{attributes}>{html}</span>{self._mark(text.state)}" if attributes else html)
 
-    def plain(self, text: Text) -> str:
-        """Return a text without markup, for titles and attributes."""
-        return markdown.plain(self.filled(text.shown))
+    def plain(self, text: Text, links: PageLinks | None = None) -> str:
+        """Return a text without markup, for titles and attributes; `links` say what references are called."""
+        return markdown.plain(self.filled(text.shown), links)
 
     def words(self, text: Text) -> Phrase:
         """Return a text without markup, and as HTML that says its language where it is another."""
         plain = self.plain(text)
         attributes = self.attributes(text)
-        return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, plain) if attributes else escape(plain))
+        html = Markup(self.isolated(escape(plain)))
+        return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, html) if attributes else html)
 
     def _mark(self, state: str) -> str:
         t = self.t
@@ -89,18 +96,46 @@ def edition_values(manual: Manual) -> dict[str, str]:
 
 
 class PageView:
-    """What the templates of one page see: `view` in their code."""
+    """What the templates of one page see: `view` in their code.
 
-    def __init__(self, speaker: Speaker, page: str, medium: Medium) -> None:
+    `page` is the id of a document, or empty. `answers` are values by the names of fields: a page that is
+    given some shows them as text, without fields.
+    """
+
+    def __init__(self, speaker: Speaker, page: str, medium: Medium, answers: Mapping[str, Value] | None = None) -> None:
         self.speaker = speaker
         self.manual = speaker.manual
         self.language = speaker.language
         self.medium = medium
         self.page = page
+        self.document = next((document for document in self.manual.documents if document.id == page), None)
         # The manual's title is the one heading of level 1, so its chapters begin at level 2; a form is its own title.
-        self.base = 1 if any(d.id == page and d.kind == "manual" for d in self.manual.documents) else 0
+        self.base = 1 if self.document and self.document.kind == "manual" else 0
+        self.filled = answers is not None
+        self._answers = answers or {}
         self.t = speaker.t
         self.links = speaker.links.on_page(page, linked=medium == "web")
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        """The fields that the page asks to be filled in, in order, by name; none in the manual's appendices."""
+        made = controls(fields(self.manual, self.page), self.t, self.plain, self._answers)
+        return {control.name: control for control in made}
+
+    @property
+    def asks(self) -> bool:
+        """Whether the page has fields to be filled in."""
+        return bool(self.controls) and not self.filled
+
+    def control(self, name: str) -> Control | None:
+        """Return a field of the page, or None where it is drawn, to be filled in by hand."""
+        return self.controls.get(name)
+
+    def form_data(self) -> Markup:
+        """Return the form of the page as JSON, for programs that read its answers."""
+        assert self.document is not None, "only documents have fields"
+        title = self.plain(self.document.title)
+        return description(self.document, self.manual.edition, self.language, title, self.controls.values())
 
     def md(self, text: Text) -> Markup:
         """Return a text as HTML."""

@@ -54,13 +54,21 @@ class Interface:
     """Speaks the language of an edition.
 
     `lookup` returns the text that an id and a source text have in the language; `attributes` the HTML attributes
-    of a text that is in another language; `values` are those of the edition.
+    of a text that is in another language; `values` are those of the edition; `isolated` keeps in order, in HTML,
+    what does not read in the direction of the language.
     """
 
-    def __init__(self, lookup: Lookup, attributes: Callable[[Text], Markup], values: dict[str, str]) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        attributes: Callable[[Text], Markup],
+        values: dict[str, str],
+        isolated: Callable[[str], str] = str,
+    ) -> None:
         self._lookup = lookup
         self._attributes = attributes
         self._values = values
+        self._isolated = isolated
         self._said: dict[tuple[str, str], Phrase] = {}
 
     def __call__(self, identifier: str, source: str, /, **values: Any) -> Phrase:
@@ -76,7 +84,7 @@ class Interface:
         # VALUE.split gives words and names of values in turn.
         pieces = VALUE.split(text.shown)
         pieces[1::2] = [given.get(name, f"{{{name}}}") for name in pieces[1::2]]
-        html = Markup("").join(pieces)
+        html = Markup(self._isolated(Markup("").join(pieces)))
         attributes = self._attributes(text)
         plain = "".join(str(piece) for piece in pieces)
         return Phrase(plain, Markup(f"<span{attributes}>{html}</span>") if attributes else html)

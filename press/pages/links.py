@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from press.markdown import directive
-from press.model import Chapter, Entry, Frozen, Manual, Section, Standard, SubItem, Term, Text
+from press.model import Chapter, Document, Entry, Frozen, Manual, Section, Standard, SubItem, Term, Text
 
 Say = Callable[..., str]
 Words = Callable[[Text], str]
@@ -37,7 +37,7 @@ class EditionLinks:
         """The documents on which each id is an anchor, in their order."""
         anchors: dict[str, list[str]] = {}
         for document in self.manual.documents:
-            for identifier in dict.fromkeys(self._ids_of(document.parts, document.id)):
+            for identifier in dict.fromkeys(self._ids_of(document)):
                 anchors.setdefault(identifier, []).append(document.id)
         return anchors
 
@@ -55,11 +55,12 @@ class EditionLinks:
         """Return the links as the page `page` needs them; `linked` whether other pages can be reached from it."""
         return PageLinks(self, page, linked)
 
-    def _ids_of(self, parts: tuple[str, ...], page: str) -> list[str]:
-        ids = list(self.sections[page])
-        forms: dict[str, Entry] = {form.id: form for form in (self.manual.checklist, *self.manual.forms)}
+    def _ids_of(self, document: Document) -> list[str]:
+        ids = list(self.sections[document.id])
+        forms: dict[str, Entry] = {form.id: form.within(document.kind) for form in self.manual.forms}
+        forms[self.manual.checklist.id] = self.manual.checklist
         chapters = {chapter.path.removeprefix("content/"): chapter for chapter in self.manual.chapters}
-        for part in parts:
+        for part in document.parts:
             if part.startswith("form:"):
                 ids += [entry.key for entry in _entries(forms[part[5:]])]
             elif part in chapters:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from babel.dates import format_date
 from markupsafe import Markup
 
+from press.fields import Value
 from press.fonts import Family, stack
 from press.model import Document, Language, Section
 from press.pages.chapter import parts
@@ -82,9 +83,18 @@ def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Ma
     )
 
 
-def print_page(speaker: Speaker, identifier: str, fonts: Sequence[PrintFont], families: Sequence[Family]) -> str:
-    """Return the HTML that the PDF of a document is made from; it names fonts by their path in the project."""
-    view = PageView(speaker, identifier, "print")
+def print_page(
+    speaker: Speaker,
+    identifier: str,
+    fonts: Sequence[PrintFont],
+    families: Sequence[Family],
+    answers: Mapping[str, Value] | None = None,
+) -> str:
+    """Return the HTML that the PDF of a document is made from; it names fonts by their path in the project.
+
+    With `answers`, values by the names of fields, it is a copy that shows them as text, without fields.
+    """
+    view = PageView(speaker, identifier, "print", answers)
     document = speaker.document(identifier)
     return _render(
         view,

@@ -75,19 +75,24 @@ def read_catalogs(project: Project, language: Language) -> tuple[Catalogs, list[
     return Catalogs(language.tag, domains), [each._replace(language=language.tag) for each in problems]
 
 
-def check_folders(project: Project, languages: Iterable[Language]) -> list[Problem]:
+def check_folders(project: Project, languages: Sequence[Language]) -> list[Problem]:
     """Return what is wrong with the names of folders and files below content/locales.
 
-    Every folder must be that of a language, by its one name, and every catalog the one that is read.
+    Every folder must be that of a language, by its one name, and every catalog the one that is read. The first of
+    the `languages` is that of the source, which has none.
     """
     if not project.locales.is_dir():
         return []
-    tags = {language.folder: language.tag for language in languages}
+    source, *translated = languages
+    tags = {language.folder: language.tag for language in translated}
     problems: list[Problem] = []
     for path in sorted(project.locales.iterdir()):
         place = Origin(relative(project.root, path))
         if path.name in tags:
             problems += _wrong_files(project, path, tags[path.name])
+        elif path.is_dir() and language_tag(path.name) == source.tag:
+            message = f"'{source.tag}' is the source language: it has no catalogs, its texts stand in content/ itself"
+            problems.append(Problem(place, "folder-source", message, "delete the folder", language=source.tag))
         elif path.is_dir():
             problems.append(_wrong_folder(path, place, tags))
         elif path.suffix == ".po":

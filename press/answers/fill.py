@@ -1,0 +1,151 @@
+"""Answers and a form of any language in; the PDF form filled in, to be edited further, or a copy for print, out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from press.answers.model import Answers
+from press.answers.place import Placement, place
+from press.cache import Store
+from press.editions import load_editions
+from press.fields import Value, fillable
+from press.fonts import Family, coverage, read_families
+from press.model import Manual
+from press.outputs import pdf
+from press.outputs.made import Made
+from press.pages.content import Speaker
+from press.paper import copy_html, print_html
+from press.problems import Origin, Problem, has_errors
+from press.project import Project
+from press.run import Job, run
+from press.validate import load
+
+_NAME = pikepdf.Name
+
+
+class Filled(NamedTuple):
+    """The bytes of a filled form, empty where it can't be made, and what is wrong or has no place in it."""
+
+    content: bytes
+    problems: tuple[Problem, ...]
+
+
+def fill(project: Project, answers: Answers, name: str, document: str, language: str, *, flat: bool) -> Filled:
+    """Return a document's form in a language with answers in it; `flat` makes it a copy for print, without fields.
+
+    `document` and `language` name what the project makes; `name` is the file that the answers come from.
+    """
+    loaded = load(project)
+    families, problems = read_families(project)
+    problems = [*loaded.problems, *problems]
+    if loaded.manual is None or has_errors(problems):
+        return Filled(b"", tuple(problems))
+    wanted = [each for each in loaded.manual.languages if each.tag == language]
+    (edition,) = load_editions(project, loaded.manual, wanted, loaded.renamed)
+    placed = place(_renamed(answers, loaded.renamed), fillable(loaded.manual), document, name)
+    if flat:
+        made = _copy(project, edition.speaker, document, families, placed, name)
+    else:
+        made = _editable(project, edition.speaker, document, families, placed, name)
+    return Filled(made.content, (*placed.problems, *made.problems))
+
+
+def document_of(manual: Manual, answers: Answers) -> list[str]:
+    """Return the documents that have fields for the answers."""
+    given = answers.all.keys()
+    return [name for name, found in fillable(manual).items() if not given.isdisjoint(field.key for field in found)]
+
+
+def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
+    """Return a PDF form with values in its fields, by their names, drawn by whatever program shows it.
+
+    It no longer says that it conforms to PDF/A, which asks that all that is seen is drawn in the file.
+    """
+    with pikepdf.open(io.BytesIO(blank)) as form:
+        for field in form.Root.AcroForm.Fields:
+            value = values.get(str(field.T))
+            if value is not None:
+                _set(field, value)
+            if field.FT == "/Btn":
+                # Programs that draw every field anew draw the mark in this font, some of them only in a stated size.
+                size = abs(float(field.Rect[3]) - float(field.Rect[1]))
+                field.DA, field.MK.CA = pikepdf.String(f"/ZaDb {size:.1f} Tf 0 g"), pikepdf.String("4")
+        dingbats = pikepdf.Dictionary(Type=_NAME.Font, Subtype=_NAME.Type1, BaseFont=_NAME.ZapfDingbats)
+        form.Root.AcroForm.DR.Font.ZaDb = form.make_indirect(dingbats)
+        form.Root.AcroForm.NeedAppearances = True
+        with form.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            for claim in [key for key in metadata if "http://www.aiim.org/pdfa/ns/id/" in key]:
+                del metadata[claim]
+        target = io.BytesIO()
+        form.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def _set(field: Any, value: Value) -> None:
+    if isinstance(value, bool):
+        on = next(key for key in field.AP.N if key != "/Off")
+        field.V = field.AS = pikepdf.Name(on)
+        return
+    field.V = pikepdf.String(value)
+    # An empty picture of the field would be shown in place of what it now holds.
+    if "/AP" in field:
+        del field.AP
+
+
+def _renamed(answers: Answers, renames: Mapping[str, str]) -> dict[str, Value]:
+    """Return all answers under the names that their fields now have."""
+    found = {}
+    for key, value in answers.all.items():
+        base, mark, row = key.partition("@")
+        found[renames.get(base, base) + mark + row] = value
+    return found
+
+
+def _editable(
+    project: Project, speaker: Speaker, document: str, families: tuple[Family, ...], placed: Placement, name: str
+) -> Filled:
+    html = print_html(project, speaker, document, families)
+    store, key = Store(project.cache / "artifacts"), pdf.key(project, html)
+    made = store.get(key)
+    if made is None:
+        made = _made(project, html, name)
+        if made.errors:
+            return _failed(made, name)
+        store.put(key, made)
+    return Filled(filled_in(made.content, placed.values), ())
+
+
+def _copy(
+    project: Project, speaker: Speaker, document: str, families: tuple[Family, ...], placed: Placement, name: str
+) -> Filled:
+    known = coverage(project, families) | {ord("\n"), ord("\t")}
+    foreign = {
+        key: sorted({sign for sign in str(value) if ord(sign) not in known and sign.isprintable()})
+        for key, value in placed.values.items()
+    }
+    problems = [_no_glyph(name, key, signs) for key, signs in foreign.items() if signs]
+    if problems:
+        return Filled(b"", tuple(problems))
+    made = _made(project, copy_html(project, speaker, document, families, placed.values), name)
+    return _failed(made, name) if made.errors else Filled(made.content, ())
+
+
+def _made(project: Project, html: str, name: str) -> Made:
+    ((_job, made),) = run([Job(name, 1, partial(pdf.make, project, html))], 2)
+    return made
+
+
+def _failed(made: Made, name: str) -> Filled:
+    hint = "report it to the office that publishes the forms"
+    return Filled(b"", tuple(Problem(Origin(name), "answers-output", line, hint) for line in made.errors))
+
+
+def _no_glyph(name: str, key: str, signs: list[str]) -> Problem:
+    listed = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:10])
+    message = f"{key}: the fonts of this edition have no {listed}"
+    return Problem(Origin(name), "answers-glyph", message, "change the text, or fill the form without --print")

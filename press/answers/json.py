@@ -1,0 +1,63 @@
+"""A file of answers, as a form on a web page saves it, in; `Answers` out, and the other way round."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from press.answers.model import Answers, in_order, tidy
+from press.problems import Origin, Problem
+
+_HINT = "save the answers from their form again"
+
+
+def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
+    """Return the answers of a JSON file and what is wrong with it; `name` is the path to print."""
+    try:
+        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_pairs)
+    except UnicodeDecodeError:
+        return None, [_problem(name, "the file is not UTF-8 text")]
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        return None, [_problem(name, f"the file is no JSON ({said[:200]})", line)]
+    if not isinstance(data, dict) or data.get("format") != "iasios-answers":
+        return None, [_problem(name, "the file holds no answers of a form")]
+    for part in ("answers", "unplaced"):
+        if isinstance(data.get(part), dict):
+            given = {key: tidy(value) if isinstance(value, str) else value for key, value in data[part].items()}
+            data[part] = {key: value for key, value in given.items() if value is not False and value != ""}
+    try:
+        return Answers.model_validate(data), []
+    except ValidationError as error:
+        return None, _problems(error, name)
+
+
+def write(answers: Answers, names: Iterable[str] = ()) -> str:
+    """Return answers as the text of their file, in the order of the fields' names."""
+    data: dict[str, Any] = answers.model_dump()
+    data["answers"] = in_order(answers.answers, names)
+    if not answers.unplaced:
+        del data["unplaced"]
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        keys = [key for key, _value in pairs]
+        raise ValueError(f"'{next(key for key in keys if keys.count(key) > 1)[:80]}' stands in it twice")
+    return data
+
+
+def _problems(error: ValidationError, name: str) -> list[Problem]:
+    """Return what is wrong with the data, each place once."""
+    found = {str(next(step for step in each["loc"][::-1] if step != "[key]")): each["msg"] for each in error.errors()}
+    return [_problem(name, f"'{place[:200]}': {said}") for place, said in list(found.items())[:20]]
+
+
+def _problem(name: str, message: str, line: int = 0) -> Problem:
+    return Problem(Origin(name, line), "answers-json", message, _HINT)

@@ -1,0 +1,82 @@
+"""What was filled in, in a form of any format; the same, checked and frozen, out.
+
+An answer is known by the name of its field (press.fields). `checklist/3c` and `application/3c/answer` are different
+fields: a tick says that evidence is in place, and is never a Yes to a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from press.fields import Value
+from press.model import Frozen
+
+_PART = "[a-z0-9]+(?:-[a-z0-9]+)*"
+KEY = re.compile(f"{_PART}(?:/{_PART})+(?:@[0-9]{{2,3}})?")
+MAX_ANSWERS = 20_000
+MAX_CHARACTERS = 50_000
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def _a_value(value: Any) -> Value:
+    if value is not True and not (isinstance(value, str) and value):
+        raise PydanticCustomError("no_answer", "a tick is true, any other answer a text, and what is empty is left out")
+    if isinstance(value, str) and len(value) > MAX_CHARACTERS:
+        raise PydanticCustomError("too_long", "the text has more than {most} characters", {"most": MAX_CHARACTERS})
+    return value
+
+
+_SCHEMA = {"anyOf": [{"const": True}, {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}]}
+Given = Annotated[Value, PlainValidator(_a_value), WithJsonSchema(_SCHEMA)]
+Key = Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=200)]
+
+
+class Answers(Frozen):
+    """What was filled in.
+
+    `edition` and `language` (a BCP 47 tag) are those of the form, empty where the file does not say. `answers` are by
+    the names of fields: true for a tick, a text, a date as it was written, or the id of a choice. What is empty or not
+    ticked is not there. `unplaced` is what came from elsewhere and had no field in the form that wrote the file.
+    """
+
+    format: Literal["iasios-answers"] = "iasios-answers"
+    version: Literal[1] = 1
+    edition: str = Field("", max_length=100)
+    language: str = Field("", max_length=35)
+    answers: Annotated[dict[Key, Given], Field(max_length=MAX_ANSWERS)] = {}
+    unplaced: Annotated[dict[Annotated[str, Field(max_length=200)], Given], Field(max_length=MAX_ANSWERS)] = {}
+
+    @property
+    def all(self) -> dict[str, Value]:
+        """Everything that was filled in, whether the form had a field for it or not."""
+        return {**self.unplaced, **self.answers}
+
+
+def made(edition: str, language: str, entries: Iterable[tuple[str, Value]]) -> Answers:
+    """Return the answers of entries by name; what is empty is left out, what is no name of ours is `unplaced`."""
+    given = [(name, tidy(value) if isinstance(value, str) else value) for name, value in entries]
+    ours = {name: value for name, value in given if value and KEY.fullmatch(name)}
+    others = {name: value for name, value in given if value and not KEY.fullmatch(name)}
+    return Answers(edition=edition, language=language, answers=ours, unplaced=others)
+
+
+def tidy(text: str) -> str:
+    """Return a text with line ends made LF, and without what no form can show: control characters, lone surrogates.
+
+    Nothing where only blanks are left.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LONE.sub("\ufffd", _UNSEEN.sub("", text))
+    return text if text.strip() else ""
+
+
+def in_order(answers: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:
+    """Return answers in the order of the fields' names; the others last, by name."""
+    order = {name: index for index, name in enumerate(names)}
+    return {name: answers[name] for name in sorted(answers, key=lambda name: (order.get(name, len(order)), name))}

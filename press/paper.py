@@ -1,0 +1,47 @@
+"""An edition's speaker and the id of a document in; its print HTML, which names the fonts that it is set in, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from press.assets import print_fonts
+from press.fields import Value
+from press.fonts import Family, coverage, families_of
+from press.model import Language
+from press.pages import site
+from press.pages.content import Speaker
+from press.pages.site import PrintFont
+from press.project import Project
+
+# A font that fields use is embedded whole, so it is a family of its own: the text's stays small, and conforms.
+FORM_FAMILY = "Form"
+
+
+def print_html(project: Project, speaker: Speaker, document_id: str, families: Sequence[Family]) -> str:
+    """Return the HTML that the PDF of a document is made from."""
+    fonts = print_fonts(project, speaker.language, families)
+    if speaker.document(document_id).kind == "form":
+        fonts.append(_form_font(project, speaker.language, families))
+    return site.print_page(speaker, document_id, fonts, families_of(speaker.language, families))
+
+
+def copy_html(
+    project: Project, speaker: Speaker, document_id: str, families: Sequence[Family], answers: Mapping[str, Value]
+) -> str:
+    """Return the HTML of a print copy with answers: they may be in any language, so it has the fonts of all."""
+    own = families_of(speaker.language, families)
+    every = [*own, *(family for family in families if family not in own)]
+    language = speaker.language.model_copy(update={"fonts": tuple(family.id for family in every)})
+    return site.print_page(speaker, document_id, print_fonts(project, language, families), every, answers)
+
+
+def _form_font(project: Project, language: Language, families: Sequence[Family]) -> PrintFont:
+    """Return the regular face of the family that shows the language's own name, and figures as well.
+
+    Viewers draw in it what is typed. A field has one font only: where no family has both, it is the first.
+    """
+    own = families_of(language, families)
+    letters = {ord(letter) for letter in f"{language.name}0123456789" if letter != " "}
+    family = next((each for each in own if letters <= coverage(project, [each])), own[0])
+    regular = next(font for font in print_fonts(project, language, [family]) if font.style == "normal")
+    return regular._replace(family=FORM_FAMILY)
