@@ -58,6 +58,16 @@ def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
     output = output.resolve()  # an office may have linked its web server's folder here
     recover(output)
     staging = _beside(output, "new")
+    try:
+        changed = _stage(staging, output, files)
+        _swap(staging, output)
+    except OSError:
+        recover(output)  # what was staged may be what fills the disk
+        raise
+    return changed
+
+
+def _stage(staging: Path, output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
     changed = []
     for path, content in files.items():
         old, new = output / path, staging / path
@@ -67,7 +77,6 @@ def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
         else:
             new.write_bytes(content)
             changed.append(path)
-    _swap(staging, output)
     return changed
 
 

@@ -197,6 +197,7 @@ def test_what_the_machine_refuses(built, monkeypatch, capsys, number, remedy):
     assert error.startswith(f"build.py: output: {os.strerror(number)}; {remedy}")
     assert error.count("\n") == 1
     assert files(built.output) == before
+    assert not (built.root / ".output-new").exists()
     assert main(["build", "-f", "html"]) == 0
     assert files(built.output) != before
 
