@@ -31,6 +31,7 @@ ALIASES = {
     "zh_hant_tw": "zh-Hant",
     "zh_tw": "zh-Hant",
     "zhtw": "zh-Hant",
+    "ca@valencia": "ca-valencia",
     "cz": "cs",
     "in": "id",
     "iw": "he",
@@ -111,8 +112,9 @@ def language_tag(name: str) -> str:
     if plain in ALIASES:
         return ALIASES[plain]
     first, *rest = plain.split("_")
-    # Source: RFC 5646, section 2.1.1: scripts have four letters, regions two or are numbers.
-    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    # Source: RFC 5646, section 2.1.1: scripts have four letters, regions two or are numbers, variants are longer.
+    written = [part.title() if len(part) == 4 else part.upper() if len(part) < 4 else part for part in rest]
+    return "-".join([first, *written])
 
 
 def template(messages: Iterable[Message], examples: Mapping[str, str]) -> tuple[Entry, ...]:
