@@ -5,6 +5,7 @@ The map, in the order of the work. A module imports only what stands before it h
 Read and understand the source:
 
 - `problems.py`: what is wrong, with file, line and column, and the printers for it
+- `sealed.py`: files of the cache, which show whether they were damaged
 - `source.py`: YAML and Markdown files, read with the place of every value kept
 - `records.py`: YAML data to one typed record, or what is wrong with it and where
 - `project.py`: where everything of a project stands
@@ -23,6 +24,7 @@ Read and understand the source:
 Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
+- `translation/changes.py`: whether a text of which the source changed may still be shown
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from

@@ -67,11 +67,14 @@ def _font_css(languages: Sequence[Language], families: Sequence[Family], used: I
         for face in family.faces
     ]
     stacks = [
-        f":lang({language.tag}) {{ --text: {stack(families_of(language, families))}, sans-serif;"
-        f" --leading: {language.leading} }}"
+        f":lang({language.tag}) {{ --text: {_stack(language, families)}; --leading: {language.leading} }}"
         for language in languages
     ]
     return "\n".join([*faces, *stacks]) + "\n"
+
+
+def _stack(language: Language, families: Sequence[Family]) -> str:
+    return f"{stack(families_of(language, families))}, sans-serif".removeprefix(", ")  # a language may have lost all
 
 
 def _size_adjust(family: Family) -> str:

@@ -13,7 +13,7 @@ from press import plan
 from press.assets import assets, print_fonts
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
-from press.fonts import Family, families_of, font_problems, read_families
+from press.fonts import Family, can_be_set, families_of, font_problems, read_families, usable
 from press.manifest import manifest
 from press.model import Language, Manual
 from press.outputs import OUTPUTS
@@ -24,7 +24,7 @@ from press.paper import print_html
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
-from press.publish import publish, recover
+from press.publish import publish, recover, refusal
 from press.run import Job, run
 from press.search import search_script
 from press.translation.coverage import Coverage
@@ -55,6 +55,8 @@ class BusyError(Exception):
 def build(project: Project, selection: Selection, processes: int, progress: Progress = lambda _line: None) -> Report:
     """Bring output/ up to date. Raises BusyError while another build of the project runs."""
     with _alone(project):
+        if refused := refusal(project):
+            return Report(problems=(refused,), published=False)
         recover(project.output)
         state, inputs = State.read(project), plan.inputs(project)
         if selection.whole and plan.nothing_to_do(project, inputs, state):
@@ -62,9 +64,11 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         loaded = load(project)
         families, problems = read_families(project)
         problems = [*loaded.problems, *problems]
-        if loaded.manual is not None:
-            problems += font_problems(project, loaded.manual.languages, families)
         if loaded.manual is None or has_errors(problems):
+            return Report(problems=tuple(in_order(problems)), published=False)
+        problems += font_problems(project, loaded.manual.languages, families)
+        families = usable(project, families)
+        if not any(can_be_set(language, families) for language in loaded.manual.languages):
             return Report(problems=tuple(in_order(problems)), published=False)
         tree = Tree(project, loaded.manual, inputs, state)
         work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
@@ -107,6 +111,12 @@ class _Build:
     def run(self, renamed: Mapping[str, str], processes: int) -> list[str]:
         """Make what is missing, publish the tree, and return the paths that changed."""
         wanted = [language for language in self.manual.languages if self._must_make(language)]
+        for language in [each for each in wanted if not can_be_set(each, self.families)]:
+            wanted.remove(language)
+            message = f"nothing is made in the language {language.tag}, since a font that it names can't be used"
+            hint = "mend what is said of that font; the last good files are kept meanwhile"
+            place = Origin(f"output/{language.tag}")
+            self.problems.append(Problem(place, "output-failed", message, hint, language=language.tag))
         self.editions = list(load_editions(self.project, self.manual, wanted, renamed))
         self.problems += [problem for each in self.editions for problem in each.problems]
         self._dear_files(processes)
@@ -234,7 +244,9 @@ class _Build:
     def _shared_files(self) -> None:
         """Add the page that lists all languages, style sheets and fonts."""
         languages = self.manual.languages
-        speaker = source_speaker(self.project, self.manual)
+        # A build of one language in an empty folder must not link to the others.
+        there = tuple(each for each in languages if f"{each.tag}/index.html" in self.tree.contents) or languages
+        speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
         self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
         self.tree.contents.update(assets(self.project, languages, self.families))

@@ -44,6 +44,13 @@ def run(project: Project, arguments: Sequence[str]) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except Exception as error:  # typer's usage errors have no common base that it exports
+        from jinja2 import TemplateSyntaxError
+
+        if isinstance(error, TemplateSyntaxError):
+            place = relative(project.root, Path(error.filename or error.name or "templates"))
+            reason = str(error.message).rstrip(".")
+            typer.echo(f"build.py: {place}:{error.lineno}: {reason}; correct the template", err=True)
+            return 1
         if not hasattr(error, "format_message"):
             raise
         typer.echo(f"build.py: {error.format_message()}", err=True)
@@ -90,14 +97,9 @@ def check(context: typer.Context, strict: Strict = False, format: Form = "text")
 @app.command()
 def doctor(context: typer.Context) -> None:
     """Say what this machine lacks, and how to get it."""
-    from press.doctor import examine
+    from press.doctor import report
 
-    findings = examine(context.obj.root)
-    for finding in findings:
-        typer.echo(f"{finding.state:8} {finding.subject}: {finding.detail}")
-        if finding.state != "fine":
-            typer.echo(f"         → {finding.remedy}")
-    raise typer.Exit(int(any(f.state != "fine" and f.purpose == "build" for f in findings)))
+    raise typer.Exit(report(context.obj.root))
 
 
 @app.command(hidden=True)
@@ -117,6 +119,8 @@ def update(context: typer.Context) -> None:
     changed, problems = update_all(context.obj)
     for path in changed:
         typer.echo(f"written {path}")
+    if not changed and not has_errors(problems):
+        typer.echo("every catalog is up to date")
     _show(problems)
     raise typer.Exit(_status(problems, strict=False))
 

@@ -201,10 +201,7 @@ def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
         if path.suffix == ".yaml" or path.name.startswith("."):
             continue
         place = Origin(relative(project.root, path))
-        if path.is_file() and not path.resolve().is_relative_to(project.content.resolve()):
-            message = "this picture is a link to a file outside content/"
-            yield Problem(place, "picture-outside", message, "put the picture itself here")
-        elif path.suffix not in PICTURE_SUFFIXES:
+        if path.suffix not in PICTURE_SUFFIXES:
             hint = f"save it as one of {', '.join(PICTURE_SUFFIXES)}"
             yield Problem(
                 place, "picture-unused", "this file is no picture that can replace a drawing", hint, "warning"

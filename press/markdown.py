@@ -23,6 +23,8 @@ CLASSES = ("normative",)
 CONTAINERS = ("note", "tip", "phases", "flow", "either")
 INSERTS = ("figure", "core-criteria", "case-review-questions", "glossary")
 DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?:[ \t]+(\S+))?[ \t]*")
+# A reference of so many characters ("chapter 2.3") is not broken at the end of a line.
+SHORT_REFERENCE = 16
 VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -143,6 +145,8 @@ def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
     if wording and "{number}" not in wording:
         return [opening, *inner]
     label = links.label(reference, wording)
+    if len(label) <= SHORT_REFERENCE:
+        opening.attrs["class"] = "ref short"
     # Words in another language than the page's come with the HTML that says so.
     return [opening, Token("html_inline", "", 0, content=str(escape(label)), meta={"plain": str(label)})]
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # registry (its __init__) comes after the members that are listed on their own.
 ORDER = (
     "problems",
+    "sealed",
     "source",
     "records",
     "project",
@@ -35,6 +36,7 @@ ORDER = (
     "schemas",
     "translation.inline",
     "translation.numbers",
+    "translation.changes",
     "translation.pairs",
     "translation.coverage",
     "translation.po_syntax",

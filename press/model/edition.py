@@ -91,7 +91,9 @@ def _known_tag(tag: str) -> str:
     try:
         # Parsing costs far less than loading the locale's data and refuses the same misspellings.
         parse_locale("_".join(parts))
-        canonical = get_locale_identifier(parse_locale("_".join(parts))).replace("_", "-")
+        language, territory, script, variant, *_ = parse_locale("_".join(parts))
+        variant = variant.lower() if variant else None  # RFC 5646, section 2.1.1; Babel writes it in capitals
+        canonical = get_locale_identifier((language, territory, script, variant), sep="-")
         if not localedata.exists("_".join(parts)):
             Locale.parse("_".join(parts))  # some tags are short for others: zh-CN for zh-Hans-CN
     except (ValueError, UnknownLocaleError) as error:

@@ -22,7 +22,7 @@ _FACE = re.compile(r'@font-face[^}]*?url\("([^"]+)"\)')
 def no_machine_fonts(project: Project) -> Iterator[None]:
     """Let fontconfig know no font of the machine meanwhile; other programs that this process starts need theirs."""
     config = project.cache / "no-fonts.conf"
-    if not config.is_file() or config.read_text() != _NO_FONTS:
+    if not config.is_file() or config.read_bytes() != _NO_FONTS.encode():
         config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text(_NO_FONTS)
     before = os.environ.get("FONTCONFIG_FILE")

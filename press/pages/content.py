@@ -51,7 +51,7 @@ class Speaker:
         """Return the HTML attributes of a text that is not current: its state, and its language if it is another."""
         if text.state in ("source", "current"):
             return Markup("")
-        attributes = f' class="state-{text.state}"'
+        attributes = f' class="state-{self._state(text)}"'
         if text.language != self.language.tag:
             attributes += f' lang="{escape(text.language)}" dir="{self.directions.get(text.language, "ltr")}"'
         return Markup(attributes)
@@ -60,7 +60,7 @@ class Speaker:
         """Return a text as HTML, with a visible mark where it is not current."""
         html = self.isolated(markdown.render_inline(self.filled(text.shown), links))
         attributes = self.attributes(text)
-        return Markup(f"<span{attributes}>{html}</span>{self._mark(text.state)}" if attributes else html)
+        return Markup(f"<span{attributes}>{html}</span>{self._mark(self._state(text))}" if attributes else html)
 
     def plain(self, text: Text, links: PageLinks | None = None) -> str:
         """Return a text without markup, for titles and attributes; `links` say what references are called."""
@@ -72,6 +72,10 @@ class Speaker:
         attributes = self.attributes(text)
         html = Markup(self.isolated(escape(plain)))
         return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, html) if attributes else html)
+
+    def _state(self, text: Text) -> str:
+        # Where the source text stands in place of an old translation, it is valid, and must not be called old.
+        return text.state if text.language == self.language.tag else "missing"
 
     def _mark(self, state: str) -> str:
         t = self.t
