@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builds import pdf_pages
-from real import LANGUAGES, read
+from real import LANGUAGES, Reader, read
 from small import ROOT, complaints, edit
 
 from press.answers.model import KEY
@@ -41,8 +41,10 @@ def pdf_fields(path: Path) -> dict[str, tuple[str, str]]:
 
 
 def page_fields(path: Path) -> dict[str, str]:
-    """Return the element of each field of a web page by its name, in order."""
-    named = [(tag, given) for tag, given in read(path).elements if tag in ("input", "select", "textarea")]
+    """Return the element of each field in the main part of a web page by its name, in order."""
+    html = path.read_text(encoding="utf-8")
+    main = Reader(html[html.index("<main") : html.index("</main>")])
+    named = [(tag, given) for tag, given in main.elements if tag in ("input", "select", "textarea")]
     return {given["name"]: given.get("type", tag) for tag, given in named if "name" in given}
 
 
