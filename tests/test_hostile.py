@@ -18,7 +18,7 @@ from small import ROOT, add_catalog, complaints, edit, write_project
 from press.build import build
 from press.editions import source_speaker
 from press.model import Text
-from press.outputs import OUTPUTS, pdf
+from press.outputs import OUTPUTS, resources
 from press.pages.site import print_page
 from press.plan import Selection
 from press.project import Project
