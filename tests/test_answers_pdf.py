@@ -186,6 +186,7 @@ def test_fields_of_others_are_kept_apart() -> None:
 def test_attached_data_says_the_edition(edition: Path) -> None:
     """The form as attached data names edition and language; without it, the keywords do; without both, nothing does."""
     with pikepdf.open(io.BytesIO(blank(edition, "checklist"))) as pdf:
+        del pdf.Root["/AF"], pdf.Root.Names["/EmbeddedFiles"]
         data = {"format": "iasios-form", "edition": "2027.1", "language": "fr"}
         attached = pikepdf.AttachedFileSpec(pdf, json.dumps(data).encode(), filename="checklist-fr.json")
         pdf.attachments["checklist-fr.json"] = attached

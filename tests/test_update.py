@@ -498,7 +498,7 @@ def put_link(path: Path) -> None:
 @pytest.mark.parametrize(
     ("put", "message", "code"),
     [
-        (Path.mkdir, "the file can't be read (Is a directory)", "file-missing"),
+        (Path.mkdir, "the file is there, but can't be read (Is a directory)", "file-unreadable"),
         (os.mkfifo, "this is no ordinary file", "file-kind"),
         (put_link, "this link leads nowhere", "file-missing"),
     ],

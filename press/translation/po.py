@@ -108,7 +108,7 @@ def read_po(path: Path, name: str) -> tuple[Catalog, list[Problem]]:
 def _unread(problem: Problem, path: Path, name: str) -> Problem:
     """Return why a catalog can't be read at all, with its place in the project and what to do about a catalog."""
     problem = problem._replace(origin=problem.origin._replace(path=name))
-    if problem.code not in ("file-missing", "file-kind"):
+    if problem.code not in ("file-missing", "file-unreadable", "file-kind"):
         return problem
     message = problem.message if path.exists() else "this link leads nowhere"
     return problem._replace(message=message, hint="put a catalog that can be read in its place, or delete it")
