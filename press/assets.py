@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from press.figures import PICTURE_SUFFIXES
@@ -15,10 +15,11 @@ _WEB_FILES = ("style.css", "script.js", "forms.css", "forms.js")
 
 
 def assets(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, bytes]:
-    """Return the files of output/assets/ by their path in output/."""
+    """Return the files of output/assets/ by their path in output/: of fonts, those that a language is set in."""
     files = {f"assets/{name}": (project.templates / "web" / name).read_bytes() for name in _WEB_FILES}
-    files["assets/fonts.css"] = _font_css(languages, families).encode()
-    for family in families:
+    used = {family.id: family for language in languages for family in families_of(language, families)}
+    files["assets/fonts.css"] = _font_css(languages, families, used.values()).encode()
+    for family in used.values():
         license_path = project.packages / family.license
         files[f"assets/fonts/{family.id}-{license_path.name}"] = license_path.read_bytes()
         for face in family.faces:
@@ -32,7 +33,10 @@ def print_fonts(project: Project, language: Language, families: Sequence[Family]
     """Return the font files that the PDFs of a language embed, by their path from the project's root."""
     return [
         PrintFont(
-            family.family, face.weight, face.style, print_file(project, face).relative_to(project.root).as_posix()
+            family.family,
+            face.weight,
+            face.style,
+            print_file(project, family, face).relative_to(project.root).as_posix(),
         )
         for family in families_of(language, families)
         for face in family.faces
@@ -44,15 +48,21 @@ def _pictures(project: Project) -> list[Path]:
     return [path for path in found if path.suffix in PICTURE_SUFFIXES and path.is_file()]
 
 
-def _font_css(languages: Sequence[Language], families: Sequence[Family]) -> str:
+def _font_css(languages: Sequence[Language], families: Sequence[Family], used: Iterable[Family]) -> str:
     faces = [
         f'@font-face {{ font-family: "{family.family}"; font-weight: {face.weight}; font-style: {face.style};'
-        f' font-display: swap; src: url("fonts/{Path(face.web).name}") format("woff2") }}'
-        for family in families
+        f" font-display: swap;{_size_adjust(family)}"
+        f' src: url("fonts/{Path(face.web).name}") format("woff2") }}'
+        for family in used
         for face in family.faces
     ]
     stacks = [
-        f":lang({language.tag}) {{ --text: {stack(families_of(language, families))}, sans-serif }}"
+        f":lang({language.tag}) {{ --text: {stack(families_of(language, families))}, sans-serif;"
+        f" --leading: {language.leading} }}"
         for language in languages
     ]
     return "\n".join([*faces, *stacks]) + "\n"
+
+
+def _size_adjust(family: Family) -> str:
+    return f" size-adjust: {family.scale:.0%};" if family.scale != 1 else ""

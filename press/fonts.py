@@ -7,7 +7,9 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from press.model import Frozen, Language, Word, place_of
 from press.model.base import Id
@@ -27,11 +29,15 @@ class Face(Frozen):
 
 
 class Family(Frozen):
-    """A font family: the name that style sheets use, its licence, its faces."""
+    """A font family: the name that style sheets use, its licence, its faces.
+
+    `scale` enlarges its letters, where a script looks small beside the Latin letters of the same size.
+    """
 
     id: Id
     family: str
     license: Word
+    scale: Annotated[float, Field(ge=0.5, le=2)] = 1
     faces: tuple[Face, ...]
 
 
@@ -79,21 +85,33 @@ def stack(families: Sequence[Family]) -> str:
     return ", ".join(f'"{family.family}"' for family in families)
 
 
-def print_file(project: Project, face: Face) -> Path:
-    """Return the TrueType file that PDFs embed; a WOFF2 file is unpacked once into the cache."""
+def print_file(project: Project, family: Family, face: Face) -> Path:
+    """Return the TrueType file that PDFs embed: WOFF2 is unpacked, a family enlarged, once into the cache."""
     source = project.packages / face.print
-    if source.suffix != ".woff2":
+    if source.suffix != ".woff2" and family.scale == 1:
         return source
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
-    target = project.cache / "fonts" / f"{source.name.removesuffix('.woff2')}-{digest}.ttf"
+    digest = hashlib.sha256(source.read_bytes() + str(family.scale).encode()).hexdigest()[:16]
+    target = project.cache / "fonts" / f"{source.stem}-{digest}.ttf"
     if not target.is_file():
-        from fontTools.ttLib import woff2
-
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(f".{os.getpid()}")
-        woff2.decompress(source, unfinished)
+        _write_print_file(source, family.scale, unfinished)
         unfinished.replace(target)
     return target
+
+
+def _write_print_file(source: Path, scale: float, target: Path) -> None:
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.scaleUpem import scale_upem
+
+    with TTFont(source, recalcTimestamp=False) as font:
+        font.flavor = None
+        units = font["head"].unitsPerEm
+        if scale != 1:
+            # Letters drawn larger in a square of the old size: what CSS calls size-adjust, which print does not know.
+            scale_upem(font, round(units * scale))
+            font["head"].unitsPerEm = units
+        font.save(target)
 
 
 def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:

@@ -12,7 +12,8 @@ from small import ROOT
 from press.project import Project
 
 DOCUMENTS = ("manual", "checklist", "minimum-dataset", "case-review", "corrective-action-plan")
-LANGUAGES = ("en", "de")
+LANGUAGES = ("en", "de", "ar", "zh-Hans")
+DIRECTIONS = {"ar": "rtl"}
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 
 

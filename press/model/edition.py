@@ -104,6 +104,8 @@ class Language(Frozen):
     `tag` is BCP 47; `fonts` names families of templates/fonts.yaml in the order in which
     they are tried; `quotes` are the outer and inner quotation marks; `state` is printed. `region` is the
     country whose form of dates is used, where the language alone leaves that open (GB: 24 November 2026).
+    `order` is that of sorted lists: `letters`, or `pinyin` for
+    Chinese. `leading` is how much more room its lines need than those of Latin letters: 1.1 for a tenth.
     """
 
     tag: Annotated[Word, AfterValidator(_known_tag)]
@@ -112,6 +114,8 @@ class Language(Frozen):
     fonts: Annotated[Strings, Field(min_length=1)]
     quotes: tuple[str, str, str, str]
     region: Word = ""
+    order: Literal["letters", "pinyin"] = "letters"
+    leading: Annotated[float, Field(ge=0.8, le=1.5)] = 1
     hyphenate: bool = True
     credits: Strings = ()
 

@@ -166,7 +166,7 @@ class PageView:
     def terms(self) -> list[Term]:
         """Return the terms that are printed, in the alphabetical order of the language."""
         printed = [term for term in self.manual.terms if term.definition]
-        return sorted(printed, key=lambda term: _sort_key(self.plain(term.term)))
+        return sorted(printed, key=lambda term: _sort_key(self.plain(term.term), self.language.order))
 
     def case_review_criteria(self) -> list[Criterion]:
         """Return the criteria that the Internal Case Review answers."""
@@ -205,7 +205,8 @@ class PageView:
         return f"../assets/figures/{name}" if self.medium == "web" else f"content/figures/{name}"
 
 
-def _sort_key(words: str) -> str:
-    """Order by letters, whatever their accents and case."""
+def _sort_key(words: str, order: str) -> bytes:
+    """Order by letters, whatever their accents and case; or by pinyin, in which GB 2312 lists the common characters."""
     decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(character for character in decomposed if character.isalnum() or character == " ")
+    letters = "".join(character for character in decomposed if character.isalnum() or character == " ")
+    return letters.encode("gb18030" if order == "pinyin" else "utf-8")
