@@ -15,7 +15,7 @@ from press.source import relative
 from press.translation.catalogs import language_tag
 
 # The keys of press.outputs.OUTPUTS and the pages; a test compares them, since importing them takes a third of a second.
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "xlsx")
 
 app = typer.Typer(
     name="build.py",
@@ -31,7 +31,7 @@ app.add_typer(answers_app, name="answers")
 
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html or pdf.")]
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html, pdf or xlsx.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
 Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]

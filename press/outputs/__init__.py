@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from press.outputs import pdf
+from press.outputs import pdf, xlsx
 from press.outputs.made import Made
 from press.project import Project
 
@@ -24,5 +24,8 @@ class Output(NamedTuple):
     prepare: Callable[[Project], None]
 
 
-OUTPUTS: dict[str, Output] = {"pdf": Output(pdf.key, pdf.make, pdf.prepare)}
+OUTPUTS: dict[str, Output] = {
+    "pdf": Output(pdf.key, pdf.make, pdf.prepare),
+    "xlsx": Output(xlsx.key, xlsx.make, xlsx.prepare),
+}
 """The registry: format name as in content/documents.yaml, and its module."""
