@@ -88,7 +88,7 @@ class _Summary:
         note = words.shown(
             t(
                 "interface/book-core-note",
-                "Share of the {core_criteria} criteria listed here, while IASIOS counts {core_questions} core questions.",
+                "Share of the {core_criteria} criteria listed here; IASIOS counts {core_questions} core questions.",
             )
         )
         self.canvas.put(row + 2, 1, "hint", note)

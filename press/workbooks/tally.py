@@ -143,7 +143,7 @@ def _case(book: Workbook, answers: Mapping[str, Value], row: int, window: tuple[
         (gaps and not filled(answers, row_key(EXPLANATION, row)), "explanation"),
         (twice, "twice"),
     ]
-    missing = next((what for holds, what in reasons if holds), "")
+    missing: Missing = next((what for holds, what in reasons if holds), "")
     answered = sum(bool(value) for value in data)
     first = bool(tumour) and tumour not in before
     return CaseState(started, missing, answered, absent, first, outside, twice)
