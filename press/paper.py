@@ -36,9 +36,12 @@ def copy_html(
 
 
 def _form_font(project: Project, language: Language, families: Sequence[Family]) -> PrintFont:
-    """Return the regular face of the family that shows the language's own name; viewers draw what is typed in it."""
+    """Return the regular face of the family that shows the language's own name, and figures as well.
+
+    Viewers draw in it what is typed. A field has one font only: where no family has both, it is the first.
+    """
     own = families_of(language, families)
-    letters = {ord(letter) for letter in language.name if letter != " "}
+    letters = {ord(letter) for letter in f"{language.name}0123456789" if letter != " "}
     family = next((each for each in own if letters <= coverage(project, [each])), own[0])
     regular = next(font for font in print_fonts(project, language, [family]) if font.style == "normal")
     return regular._replace(family=FORM_FAMILY)

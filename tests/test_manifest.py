@@ -55,6 +55,8 @@ def test_assets_hold_fonts_with_their_licence(built: Project) -> None:
         "assets/fonts/SourceSans3-Regular.ttf.woff2",
         "assets/fonts/SourceSans3-Semibold.ttf.woff2",
         "assets/fonts/text-LICENSE.md",
+        "assets/forms.css",
+        "assets/forms.js",
         "assets/script.js",
         "assets/style.css",
     ]

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from press.model import Edition, Language
@@ -305,6 +305,7 @@ SOME = st.lists(st.builds(message, WORDS, st.sampled_from(["a", "b", "c/d"]), st
 
 @settings(max_examples=200, deadline=None)
 @given(SOME, SOME, st.dictionaries(st.sampled_from("abc"), st.sampled_from("abc"), max_size=2))
+@example([message("the", "a", "P"), message("the", "b", "P")], [message("the", "a", "P")], {"b": "a"})
 def test_no_translation_is_lost_or_doubled(
     before: list[Message], after: list[Message], renamed: dict[str, str]
 ) -> None:

@@ -55,11 +55,8 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _problems(error: ValidationError, name: str) -> list[Problem]:
     """Return what is wrong with the data, each place once."""
-    found: dict[str, str] = {}
-    for each in error.errors():
-        steps = [str(step) for step in each["loc"] if step != "[key]"]
-        found.setdefault(" of ".join(reversed(steps[:2]))[:200], each["msg"])
-    return [_problem(name, f"'{place}': {said}") for place, said in list(found.items())[:20]]
+    found = {str(next(step for step in each["loc"][::-1] if step != "[key]")): each["msg"] for each in error.errors()}
+    return [_problem(name, f"'{place[:200]}': {said}") for place, said in list(found.items())[:20]]
 
 
 def _problem(name: str, message: str, line: int = 0) -> Problem:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, StrictStr, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from press.fields import Value
@@ -24,14 +24,16 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def _a_tick(value: bool) -> bool:
-    if not value:
-        raise PydanticCustomError("not_ticked", "what is not ticked is left out")
+def _a_value(value: Any) -> Value:
+    if value is not True and not (isinstance(value, str) and value):
+        raise PydanticCustomError("no_answer", "a tick is true, any other answer a text, and what is empty is left out")
+    if isinstance(value, str) and len(value) > MAX_CHARACTERS:
+        raise PydanticCustomError("too_long", "the text has more than {most} characters", {"most": MAX_CHARACTERS})
     return value
 
 
-Tick = Annotated[StrictBool, AfterValidator(_a_tick), WithJsonSchema({"const": True})]
-Words = Annotated[StrictStr, Field(min_length=1, max_length=MAX_CHARACTERS)]
+_SCHEMA = {"anyOf": [{"const": True}, {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}]}
+Given = Annotated[Value, PlainValidator(_a_value), WithJsonSchema(_SCHEMA)]
 Key = Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=200)]
 
 
@@ -47,8 +49,8 @@ class Answers(Frozen):
     version: Literal[1] = 1
     edition: str = Field("", max_length=100)
     language: str = Field("", max_length=35)
-    answers: Annotated[dict[Key, Tick | Words], Field(max_length=MAX_ANSWERS)] = {}
-    unplaced: Annotated[dict[Annotated[str, Field(max_length=200)], Tick | Words], Field(max_length=MAX_ANSWERS)] = {}
+    answers: Annotated[dict[Key, Given], Field(max_length=MAX_ANSWERS)] = {}
+    unplaced: Annotated[dict[Annotated[str, Field(max_length=200)], Given], Field(max_length=MAX_ANSWERS)] = {}
 
     @property
     def all(self) -> dict[str, Value]:

@@ -115,8 +115,8 @@ class _Update:
     def __init__(self, old: Catalog, fresh: tuple[Entry, ...], renamed: Mapping[str, str]) -> None:
         contexts = {entry.context for entry in fresh}
         self.fresh = fresh
-        self.left = _by_key(old.entries, renamed, contexts)
-        self.stored = _by_key(old.obsolete, renamed, contexts)
+        self.left = _by_key(old.entries, renamed, contexts, {})
+        self.stored = _by_key(old.obsolete, renamed, contexts, self.left)
         self.before = Counter(_place(entry) for entry in self.left.values())
         self.taken: dict[Key, Entry] = {}
 
@@ -176,22 +176,25 @@ def _grouped(entries: Iterable[Entry], name: Callable[[Entry], _Name]) -> dict[_
     return groups
 
 
-def _by_key(entries: Iterable[Entry], renamed: Mapping[str, str], contexts: set[str]) -> dict[Key, Entry]:
+def _by_key(
+    entries: Iterable[Entry], renamed: Mapping[str, str], contexts: set[str], others: Mapping[Key, Entry]
+) -> dict[Key, Entry]:
     """Return the entries by their keys of today, contexts renamed.
 
-    Where a renamed entry meets one that has its key already, the translated one is used.
+    Where a renamed entry meets one that has its key already, here or among `others`, the translated one is used.
     """
     now = [(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
     found = {entry.key: entry for entry, context in now if context == entry.context}
     for entry, context in now:
         if context == entry.context:
             continue
-        rival = found.get((context, entry.source))
+        key = (context, entry.source)
+        rival = found.get(key) or others.get(key)
         if rival and rival.translation:
             found[entry.key] = entry
         else:
             here = context if entry.previous_context == entry.context else entry.previous_context
-            found[context, entry.source] = entry._replace(context=context, previous_context=here)
+            found[key] = entry._replace(context=context, previous_context=here)
     return found
 
 
