@@ -22,7 +22,7 @@ from press.workbooks.guard import refused
 from press.workbooks.known import Known, folded
 from press.workbooks.start import EDITION, LANGUAGE
 
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00:00)?")
 # What people and programs write in place of the two usual answers.
 _SIGNS = {"true": ("yes", "present"), "1": ("yes", "present"), "✓": ("yes", "present"), "✔": ("yes", "present"),
@@ -112,7 +112,9 @@ class _Reader:
                       "warning") if meant else None  # fmt: skip
         if len(meant) == 1:
             return meant[0]
-        self._say(f"{found.key}: '{text[:60]}' in {found.place} is no answer of its list", f"choose one of: {', '.join(ids)}")
+        self._say(
+            f"{found.key}: '{text[:60]}' in {found.place} is no answer of its list", f"choose one of: {', '.join(ids)}"
+        )
         return text
 
     def _date(self, found: Found) -> str:
@@ -174,6 +176,6 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     if isinstance(value, str):
-        # Files write characters that XML does not allow, and what looks like them, as _x0007_.
+        # Files write the control characters that XML does not keep as _x000D_.
         return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     return "" if value is None else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.fields import Field
+from press.fields import Field, fillable
 from press.model import Criterion, Document, FieldGroup, Form, FormField, Manual, Sheet, Text
 from press.workbooks.ids import VALUE, case_id, field_key
 
@@ -106,6 +106,13 @@ def workbook(manual: Manual) -> Workbook | None:
     if document is None:
         return None
     return Workbook(document, tuple(block for sheet in document.sheets for block in _on_sheet(manual, sheet)))
+
+
+def all_fields(manual: Manual) -> dict[str, tuple[Field, ...]]:
+    """Return the fields of every document that is filled in, by its id: of the workbook first, then of the forms."""
+    book = workbook(manual)
+    own = {book.document.id: tuple(book.fields().values())} if book else {}
+    return {**own, **fillable(manual)}
 
 
 def _on_sheet(manual: Manual, sheet: Sheet) -> Iterator[Block]:

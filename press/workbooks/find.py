@@ -107,7 +107,7 @@ def _named(book: Any, sheets: Mapping[str, Cells], marked: set[str]) -> list[Gri
         if ids and place and place[0] in sheets and ids[1] not in marked:
             axis, block, identifier = ids
             lines = axes.setdefault((block, place[0]), {"row": {}, "col": {}})
-            lines[axis][identifier] = place[1 if axis == "row" else 2]
+            lines[axis][identifier] = place[1] if axis == "row" else place[2]
     return [_recovered(block, title, sheets[title], lines) for (block, title), lines in axes.items()]
 
 
@@ -122,7 +122,7 @@ def _recovered(block: str, title: str, cells: Cells, lines: Mapping[str, Mapping
     for row, column in cells:
         if (identifier := _text(cells, row, column)) in rows:
             counts.setdefault(column, []).append((row, identifier))
-    down = tuple(max(counts.values(), key=len, default=[]))
+    down = tuple(sorted(counts.values(), key=lambda pairs: -len(pairs))[0]) if counts else ()
     whole = 2 * len(down) > len(rows)
     return Grid(
         block,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from press.editions import load_editions
 from press.fields import Field
+from press.model import Text
 from press.project import Project
 from press.validate import load
 from press.workbooks.blocks import Block, workbook
@@ -55,7 +56,7 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _labels(block: Block) -> Iterator[tuple[str, object]]:
+def _labels(block: Block) -> Iterator[tuple[str, Text]]:
     for line in block.rows:
         if line.label and not line.code:
             yield line.id, line.label

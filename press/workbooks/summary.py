@@ -66,7 +66,7 @@ class _Summary:
                 " on myIASIOS.",
             )
         )
-        todo = next((point.text for point in points if not point.holds), ready)
+        todo = next((self.words.shown(point.text) for point in points if not point.holds), ready)
         texts, flags = f"$B${top + 1}:$B${bottom + 1}", f"$H${top + 1}:$H${bottom + 1}"
         formula = f"=IFERROR(INDEX({texts},MATCH(0,{flags},0)),{literal(ready)})"
         self.canvas.put(row + 1, 1, "next", todo, formula=formula)

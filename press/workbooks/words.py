@@ -13,7 +13,7 @@ from press.model import Text
 from press.pages.content import Speaker
 from press.workbooks.ids import isolated
 
-SHEET_NAME, TITLE, MESSAGE, ERROR = 31, 32, 255, 225  # Excel's limits, in characters
+SHEET_NAME, TITLE, MESSAGE, ERROR, CELL = 31, 32, 255, 225, 32_767  # Excel's limits, in characters
 _POINTS = 13.5  # the height of a line of letters of 10 points
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
@@ -63,9 +63,9 @@ def sheet_names(words: Words, labels: Iterable[Text]) -> list[str]:
 
 def cut(text: str, limit: int) -> str:
     """Return a text of at most `limit` characters, as Excel counts them, ended at a word by … where it is longer."""
-    if _units(text) <= limit:
+    if units(text) <= limit:
         return text
-    while _units(text) > limit - 1:
+    while units(text) > limit - 1:
         text = text[:-1]
     return text.rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
@@ -105,5 +105,6 @@ def _room(sign: str) -> float:
     return 1.9 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """Return the length of a text as Excel counts it."""
     return len(text.encode("utf-16-le")) // 2

@@ -15,7 +15,6 @@ from xlsxwriter.worksheet import Worksheet
 from press.workbooks.canvas import quoted
 from press.workbooks.model import Book, Cell, Mark, Place, Rule, SheetLayout
 
-MAX_CHARACTERS = 32_767
 _INK, _MUTED, _ACCENT, _SOFT, _LINE, _INPUT = "#1B2733", "#4C5C68", "#0B4F6C", "#E4EFF4", "#B8C7D0", "#FFF9E5"
 _BASE = {"font_name": "Arial", "font_size": 10, "font_color": _INK, "valign": "top"}
 _BOXED = {"border": 1, "border_color": _LINE, "text_wrap": True}
