@@ -14,6 +14,7 @@ Read and understand the source:
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG
+- `needs.py`: what the workbook needs and the content lacks
 - `consistency.py`: ids, references, values and counts that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names
@@ -32,7 +33,11 @@ Make the editions:
 
 - `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `forms.py`, fields for templates and as
   data; `content.py`, texts and values to HTML; `chapter.py`, chapters with their directives; `site.py`, whole pages
-- `outputs/`: one file a format that is dear to make (`pdf.py`), what making gives back (`made.py`), the registry
+- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
+  missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a
+  language; `write.py`, its file
+- `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`), what making gives back (`made.py`), the
+  registry
 
 Watch over it and run it:
 
@@ -50,8 +55,9 @@ Watch over it and run it:
 
 Take answers back:
 
-- `answers/`: `model.py`, what was filled in; `json.py` and `pdf.py`, where it is read from; `read.py`, from any file;
-  `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+- `workbooks/`: `guard.py`, files made to hurt; `known.py`, what words mean in any language; `find.py`, cells by ids
+- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `read.py`, from
+  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
 
 Speak with people:
 

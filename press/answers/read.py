@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 from collections.abc import Callable
 from functools import partial
@@ -81,6 +82,8 @@ def _read_pdf(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]
 
 
 def _read_workbook(expected: Known, content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
+    # With lxml, openpyxl would not read through defusedxml. It asks once, when it is imported: in this process, here.
+    os.environ["OPENPYXL_LXML"] = "False"
     from press.answers.xlsx import read as read_xlsx
 
     return read_xlsx(content, name, expected)

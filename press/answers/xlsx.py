@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
 import re
 import unicodedata
 import warnings
@@ -37,8 +36,6 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
     """
     if reason := refused(content):
         return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
-    # With lxml, openpyxl would not read through defusedxml.
-    os.environ["OPENPYXL_LXML"] = "False"
     import openpyxl
 
     with warnings.catch_warnings():

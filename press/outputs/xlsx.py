@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-import press.workbooks
 from press.outputs.made import Made
 from press.project import Project
 
@@ -14,14 +14,14 @@ from press.project import Project
 def key(_project: Project, source: str) -> str:
     """Return the hash of everything that goes into a workbook: its layout, how it is written, the library."""
     digest = hashlib.sha256(source.encode())
-    digest.update((Path(press.workbooks.__file__).parent / "write.py").read_bytes())
+    digest.update((Path(__file__).parent.parent / "workbooks" / "write.py").read_bytes())
     digest.update(f"xlsxwriter {version('xlsxwriter')}".encode())
     return digest.hexdigest()
 
 
 def prepare(_project: Project) -> None:
     """Load XlsxWriter."""
-    import press.workbooks.write  # noqa: F401 – for the processes that are forked from this one
+    import_module("press.workbooks.write")
 
 
 def make(_project: Project, source: str) -> Made:
