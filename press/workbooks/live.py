@@ -20,7 +20,7 @@ CRITERIA = ("@missing", "@done", "@open", "@standard", "@name")
 CASES = ("@answered", "@absent", "@missing", "@started", "@done", "@type", "@outside", "@twice")
 SHOWN = ("@missing", "@answered", "@absent")
 STATE_WIDTH = 17.0
-CASE_WIDTHS = (9.0, 9.0, 21.0)
+CASE_WIDTHS = (12.5, 9.0, 22.0)
 
 
 def draw(canvas: Canvas, book: Workbook, grids: Sequence[Grid], every: Sequence[Grid], tally: Tally) -> None:
@@ -86,7 +86,9 @@ class _Live:
 
     def head(self, column: str, text: str) -> None:
         """Write the heading of a live column."""
-        self.canvas.put(self.grid.head + 1, self.grid.column(column), "live-head", self.words.shown(text))
+        row = self.grid.head + 1
+        self.canvas.put(row, self.grid.column(column), "live-head", self.words.shown(text))
+        self.canvas.tall(row, (text, min(CASE_WIDTHS)), least=22)
 
     def put(self, line: Line, column: str, formula: str, value: str | int, style: str = "count") -> None:
         """Write a live cell."""

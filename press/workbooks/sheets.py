@@ -12,7 +12,7 @@ from press.workbooks.model import Place
 from press.workbooks.tally import Tally
 from press.workbooks.words import Words, wrapped
 
-_WIDTHS = {"text": 24.0, "multiline": 36.0, "choice": 14.0, "date": 12.0}
+_WIDTHS = {"text": 24.0, "multiline": 36.0, "choice": 16.0, "date": 12.0}
 _CASE_WIDTHS = {"text": 15.0, "multiline": 32.0, "choice": 9.5, "date": 11.5}
 _LABEL, _CODE, _EVIDENCE, _ITEM, _CASE = 32.0, 8.5, 42.0, 36.0, 10.5
 _BOX = 44.0
@@ -145,7 +145,7 @@ def _look(grids: Sequence[Grid]) -> dict[str, object]:
     first = grids[0]
     if first.block.layout == "dataset":
         half = first.columns[first.block.columns[len(first.columns) // 2].id]
-        look: dict[str, object] = {"frozen": (first.first, 2), "breaks": (half,), "scale": 55}
+        look: dict[str, object] = {"frozen": (first.first, 2), "breaks": (half,), "scale": 46}
         look["printed"] = Place(
             sheet=first.sheet, top=first.head + 1, left=1, bottom=first.last, right=max(first.columns.values())
         )
@@ -183,10 +183,12 @@ def _boxes(canvas: Canvas, grid: Grid, widths: dict[int, float]) -> None:
 def _matrix(canvas: Canvas, grid: Grid, widths: dict[int, float]) -> None:
     _column_heads(canvas, grid, widths)
     for line in grid.block.lines:
-        canvas.put(grid.rows[line.id], 1, "label", _label(canvas.words, line.label))
-        canvas.heights[grid.rows[line.id]] = 19
+        label = _label(canvas.words, line.label)
+        canvas.put(grid.rows[line.id], 1, "label", label)
+        canvas.tall(grid.rows[line.id], (label, _LABEL - 4), least=19)
         for column in grid.block.columns:
             canvas.input(grid, line, column)
+        _grow(canvas, grid, line, widths, least=19)
     _rules(canvas, grid)
 
 

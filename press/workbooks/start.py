@@ -10,7 +10,7 @@ from press.model import Chapter, Document
 from press.workbooks.canvas import Canvas
 
 EDITION, LANGUAGE = "@edition:", "@language:"
-_WIDTH = 84.0
+_WIDTH = 72.0
 
 
 def draw(canvas: Canvas, document: Document, others: Sequence[tuple[str, str]]) -> None:
