@@ -2,15 +2,15 @@
 
     .venv/bin/python benchmarks/measure_workbook.py [--repeat 3]
 
-Every figure is a fresh process, less one that reads the content and stops. openpyxl writes the cells of the same layout,
-without lists, conditional formats and print settings. The result goes to docs/performance.md.
+Every figure is a fresh process, less one that reads the content and stops. openpyxl writes the cells of the same
+layout, without lists, conditional formats and print settings. The result goes to docs/performance.md.
 """
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from measure import PLACE, PYTHON, Run, circumstances, load, median, report, run, say, seconds, table
+from measure import PLACE, PYTHON, ROOT, Run, circumstances, load, median, report, run, say, seconds, table
 
 JOB = Path(__file__).resolve().parent / "workbook_job.py"
 SIZES = ((30, 27), (60, 27), (120, 27), (30, 54), (30, 108))
@@ -27,7 +27,7 @@ def measured(repeat: int, loads: list[float]) -> dict[tuple[str, tuple[int, int]
             path = PLACE / f"workbook-{size[0]}-{size[1]}.xlsx"
             for way in ("nothing", *WAYS):
                 target = path.with_suffix(".openpyxl.xlsx") if way == "openpyxl" else path
-                runs.setdefault((way, size), []).append(run([PYTHON, JOB, way, *size, target]))
+                runs.setdefault((way, size), []).append(run([PYTHON, JOB, way, *size, target], PYTHONPATH=str(ROOT)))
         loads.append(load())
         say(f"round {round_ + 1} of {repeat} is measured")
     return {name: median(found) for name, found in runs.items()}

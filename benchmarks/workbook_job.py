@@ -1,17 +1,14 @@
-"""What to do, how many cases and how many criteria, in; one workbook of that size written, or read a hundred times, out.
+"""What to do, how many cases and criteria, in; one workbook of that size written, or read a hundred times, out.
 
     workbook_job.py write|openpyxl|read|nothing CASES CRITERIA FILE
 
 `nothing` reads the content and stops: what the others take beyond it is theirs. `openpyxl` writes the cells of the same
-layout with the other library.
+layout with the other library. The project's folder has to be in PYTHONPATH.
 """
 
 import io
 import sys
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 from press.answers.xlsx import read
 from press.editions import load_editions
@@ -26,6 +23,7 @@ from press.workbooks.layout import layout
 from press.workbooks.model import Book
 from press.workbooks.write import write
 
+ROOT = Path(__file__).resolve().parent.parent
 READINGS = 100
 
 
@@ -41,9 +39,8 @@ def sized(manual: Manual, cases: int, criteria: int) -> Manual:
 
     standards = list(manual.checklist.standards)
     pattern = standards[0].criteria[0]
-    more = [
-        pattern.model_copy(update={"id": f"x{number}"}) for number in range(criteria - len(manual.checklist.criteria))
-    ]
+    lacking = criteria - len(manual.checklist.criteria)
+    more = [pattern.model_copy(update={"id": f"x{number}"}) for number in range(lacking)]
     standards[0] = standards[0].model_copy(update={"criteria": (*standards[0].criteria, *more)})
     group = manual.checklist.groups[0].model_copy(update={"standards": tuple(standards)})
     checklist = keyed(manual.checklist.model_copy(update={"groups": (group,)}))
