@@ -137,7 +137,7 @@ def status(
 @answers_app.command()
 def show(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A filled PDF, or answers saved from a web page.")],
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
     json: Annotated[bool, typer.Option("--json", help="Print a file of answers, as web pages save it.")] = False,
 ) -> None:
     """Print what a file holds."""
@@ -152,8 +152,8 @@ def show(
 @answers_app.command()
 def fill(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A filled PDF, or answers saved from a web page.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The PDF to write.")],
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: a PDF, or the workbook.")],
     document: Annotated[
         str, typer.Option("--document", "-d", help="The form, if the file has answers to several.")
     ] = "",
