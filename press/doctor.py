@@ -39,8 +39,6 @@ LIBRARIES = (
 )
 FONT_SETTINGS = Native(("/etc/fonts/fonts.conf",), "fontconfig-config", "tells fontconfig where fonts are")
 TEST_PROGRAMS = (
-    Native(("soffice",), "libreoffice-calc", "reckons workbooks, and does to them what people do, in the tests"),
-    Native(("/usr/lib/python3/dist-packages/uno.py",), "python3-uno", "tells LibreOffice in the tests what to do"),
     Native(("chromium", "chromium-browser", "google-chrome"), "chromium", "opens the pages in the tests"),
     Native(("msgmerge",), "gettext", "is the yardstick for catalogs in the tests"),
     Native(("pdftotext",), "poppler-utils", "reads PDFs back in the tests"),
@@ -48,6 +46,8 @@ TEST_PROGRAMS = (
     Native(
         ("/usr/share/java/jaxb-runtime.jar",), "libjaxb-java", "is what the validator of PDFs reads its profiles with"
     ),
+    Native(("soffice",), "libreoffice-calc", "reckons workbooks, and does to them what people do, in the tests"),
+    Native(("/usr/lib/python3/dist-packages/uno.py",), "python3-uno", "tells LibreOffice in the tests what to do"),
 )
 
 

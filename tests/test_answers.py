@@ -103,7 +103,7 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
         large.truncate(30_000_001)
     said = {name: read_file(tmp_path / name)[1][0].message for name in ("other", "large", ".", "missing")}
     assert said == {
-        "other": "the file is neither a PDF nor answers saved from a web page",
+        "other": "the file is no PDF, no workbook and no answers saved from a web page",
         "large": "the file is larger than 30 MB",
         ".": "this is no ordinary file",
         "missing": "there is no such file",

@@ -28,8 +28,7 @@ def notes_of(manual: Manual, words: Words, sheet_blocks: Sequence[Block]) -> lis
     if first.layout == "dataset":
         said = words.t(
             "interface/book-dataset-help",
-            "For each case, choose whether the record holds the item. Never enter the value itself: it stays in the"
-            " record.",
+            "For each case, choose whether the record holds the item. Never enter the value itself.",
         )
         return [words.shown(said)]
     group_intro = first.group.intro if first.layout == "criteria" else ()

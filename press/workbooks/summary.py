@@ -62,8 +62,7 @@ class _Summary:
         ready = self.words.shown(
             self.t(
                 "interface/book-ready",
-                "All that this workbook can check is complete. Your authorised representative submits the application"
-                " on myIASIOS.",
+                "All that can be checked here is complete. Your authorised representative submits on myIASIOS.",
             )
         )
         todo = next((self.words.shown(point.text) for point in points if not point.holds), ready)
