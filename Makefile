@@ -4,7 +4,7 @@ PYTHON ?= python3
 PRESS := .venv/bin/python build.py
 
 .DEFAULT_GOAL := build
-.PHONY: build check doctor test format lock setup setup-tests clean distclean help
+.PHONY: build check messages status doctor test format lock setup setup-tests clean distclean help
 
 build: setup ## Make everything that changed, into output/
 	$(PRESS) build
@@ -12,8 +12,14 @@ build: setup ## Make everything that changed, into output/
 check: setup ## Say what is wrong in the content, with file and line
 	$(PRESS) check
 
+messages: setup ## Bring the catalogs of every language up to date with the content
+	$(PRESS) messages update
+
+status: setup ## Say how complete each language is
+	$(PRESS) messages status
+
 doctor: ## Say what this machine lacks, and how to get it
-	$(PRESS) doctor
+	@$(PYTHON) build.py doctor
 
 test: setup-tests ## Run every test: style, types, sizes, layers and behaviour
 	.venv/bin/python -m pytest -n 2

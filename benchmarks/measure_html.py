@@ -16,10 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from environments import sphinx_programs
 from generate import EDITED_PAGE, LANGUAGES, edit_source, edit_translation, fill, press_project, sphinx_project
 from measure import NOTHING, PLACE, PYTHON, ROOT, Run, circumstances, load, mark, median, report, run, say, seconds
 from measure import table as markdown_table
-from sphinx_env import sphinx_programs
 
 EDITED = LANGUAGES[1]
 TASKS = ("full HTML build", "one PO edit", "nothing changed", "catalogs updated, one word changed")

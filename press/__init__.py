@@ -5,6 +5,7 @@ The map, in the order of the work. A module imports only what stands before it h
 Read and understand the source:
 
 - `problems.py`: what is wrong, with file, line and column, and the printers for it
+- `sealed.py`: files of the cache, which show whether they were damaged
 - `source.py`: YAML and Markdown files, read with the place of every value kept
 - `records.py`: YAML data to one typed record, or what is wrong with it and where
 - `project.py`: where everything of a project stands
@@ -15,7 +16,8 @@ Read and understand the source:
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG
 - `needs.py`: what the workbook needs and the content lacks
-- `consistency.py`: ids, references, values and counts that do not fit together
+- `stated.py`: the figures, contact data and open questions of an edition, held against its data
+- `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names
 - `schemas.py`: JSON Schemas of the record types, for editors
@@ -23,6 +25,7 @@ Read and understand the source:
 Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
+- `translation/changes.py`: whether a text of which the source changed may still be shown
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
@@ -31,13 +34,17 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `interface.py`, what templates say; `links.py`, where ids lead; `forms.py`, fields for templates and as
-  data; `content.py`, texts and values to HTML; `chapter.py`, chapters with their directives; `site.py`, whole pages
+- `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
+  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
+  their directives; `site.py`, whole pages; `offline.py`, all documents as one page
+- `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
   missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a
   language; `write.py`, its file
-- `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`), what making gives back (`made.py`), the
-  registry
+- `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
+  (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
+  `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`,
+  what a screen reader follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
 
 Watch over it and run it:
 

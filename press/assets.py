@@ -11,12 +11,16 @@ from press.model import Language
 from press.pages.site import PrintFont
 from press.project import Project
 
-_WEB_FILES = ("style.css", "script.js", "forms.css", "forms.js")
+_SEARCH = "minisearch/dist/umd/index.js"
+_SEARCH_LICENSE = "minisearch/LICENSE.txt"
 
 
 def assets(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, bytes]:
     """Return the files of output/assets/ by their path in output/: of fonts, those that a language is set in."""
-    files = {f"assets/{name}": (project.templates / "web" / name).read_bytes() for name in _WEB_FILES}
+    found = sorted((project.templates / "web").iterdir())
+    files = {f"assets/{path.name}": path.read_bytes() for path in found if path.suffix in (".css", ".js")}
+    files["assets/minisearch.js"] = _search_library(project).encode()
+    files["assets/minisearch-LICENSE.txt"] = (project.packages / _SEARCH_LICENSE).read_bytes()
     used = {family.id: family for language in languages for family in families_of(language, families)}
     files["assets/fonts.css"] = _font_css(languages, families, used.values()).encode()
     for family in used.values():
@@ -43,6 +47,12 @@ def print_fonts(project: Project, language: Language, families: Sequence[Family]
     ]
 
 
+def _search_library(project: Project) -> str:
+    """Return MiniSearch, which searches the pages; without the address of a map that nobody publishes."""
+    text = (project.packages / _SEARCH).read_text(encoding="utf-8")
+    return text.replace("//# sourceMappingURL=index.js.map", "")
+
+
 def _pictures(project: Project) -> list[Path]:
     found = sorted((project.content / "figures").glob("*"))
     return [path for path in found if path.suffix in PICTURE_SUFFIXES and path.is_file()]
@@ -57,11 +67,14 @@ def _font_css(languages: Sequence[Language], families: Sequence[Family], used: I
         for face in family.faces
     ]
     stacks = [
-        f":lang({language.tag}) {{ --text: {stack(families_of(language, families))}, sans-serif;"
-        f" --leading: {language.leading} }}"
+        f":lang({language.tag}) {{ --text: {_stack(language, families)}; --leading: {language.leading} }}"
         for language in languages
     ]
     return "\n".join([*faces, *stacks]) + "\n"
+
+
+def _stack(language: Language, families: Sequence[Family]) -> str:
+    return f"{stack(families_of(language, families))}, sans-serif".removeprefix(", ")  # a language may have lost all
 
 
 def _size_adjust(family: Family) -> str:

@@ -10,21 +10,23 @@ from functools import partial
 from typing import NamedTuple
 
 from press import plan
-from press.assets import assets
+from press.assets import assets, print_fonts
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
-from press.fonts import Family, font_problems, read_families
+from press.fonts import Family, can_be_set, families_of, font_problems, read_families, usable
 from press.manifest import manifest
 from press.model import Language, Manual
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
+from press.pages.offline import offline_page
 from press.paper import print_html
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
-from press.publish import publish, recover
+from press.publish import publish, recover, refusal
 from press.run import Job, run
+from press.search import search_script
 from press.translation.coverage import Coverage
 from press.tree import File, Tree, files_of
 from press.validate import load
@@ -54,6 +56,8 @@ class BusyError(Exception):
 def build(project: Project, selection: Selection, processes: int, progress: Progress = lambda _line: None) -> Report:
     """Bring output/ up to date. Raises BusyError while another build of the project runs."""
     with _alone(project):
+        if refused := refusal(project):
+            return Report(problems=(refused,), published=False)
         recover(project.output)
         state, inputs = State.read(project), plan.inputs(project)
         if selection.whole and plan.nothing_to_do(project, inputs, state):
@@ -61,9 +65,11 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         loaded = load(project)
         families, problems = read_families(project)
         problems = [*loaded.problems, *problems]
-        if loaded.manual is not None:
-            problems += font_problems(project, loaded.manual.languages, families)
         if loaded.manual is None or has_errors(problems):
+            return Report(problems=tuple(in_order(problems)), published=False)
+        problems += font_problems(project, loaded.manual.languages, families)
+        families = usable(project, families)
+        if not any(can_be_set(language, families) for language in loaded.manual.languages):
             return Report(problems=tuple(in_order(problems)), published=False)
         tree = Tree(project, loaded.manual, inputs, state)
         work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
@@ -106,6 +112,12 @@ class _Build:
     def run(self, renamed: Mapping[str, str], processes: int) -> list[str]:
         """Make what is missing, publish the tree, and return the paths that changed."""
         wanted = [language for language in self.manual.languages if self._must_make(language)]
+        for language in [each for each in wanted if not can_be_set(each, self.families)]:
+            wanted.remove(language)
+            message = f"nothing is made in the language {language.tag}, since a font that it names can't be used"
+            hint = "mend what is said of that font; the last good files are kept meanwhile"
+            place = Origin(f"output/{language.tag}")
+            self.problems.append(Problem(place, "output-failed", message, hint, language=language.tag))
         self.editions = list(load_editions(self.project, self.manual, wanted, renamed))
         self.problems += [problem for each in self.editions for problem in each.problems]
         self._dear_files(processes)
@@ -143,7 +155,8 @@ class _Build:
 
     def _is_asked_for(self, file: File) -> bool:
         document = file.document.id if file.document else ""
-        return self.selection.wants(language=file.language.tag, document=document, format=file.format)
+        format = "html" if file.with_pages else file.format
+        return self.selection.wants(language=file.language.tag, document=document, format=format)
 
     def _dear_files(self, processes: int) -> None:
         """Take PDFs and workbooks from the cache and make the others."""
@@ -174,11 +187,17 @@ class _Build:
         store.prune()
 
     def _source(self, edition: Edition, file: File) -> str:
-        """Return what a file is made of: print HTML, or the layout of a workbook."""
-        assert file.document is not None, "only documents have such formats"
+        """Return what a file is made of: HTML for print or for all documents at once, or the layout of a workbook."""
+        if file.document is None:
+            return self._offline_html(edition)
         if file.document.kind == "workbook":
             return layout(edition.speaker).model_dump_json()
         return print_html(self.project, edition.speaker, file.document.id, self.families)
+
+    def _offline_html(self, edition: Edition) -> str:
+        families = families_of(edition.language, self.families)
+        fonts = print_fonts(self.project, edition.language, self.families)
+        return offline_page(edition.speaker, edition.coverage, fonts, families, partial(search_script, edition.speaker))
 
     def _take(self, file: File, made: Made) -> None:
         """Add a file that is finished, or say why it is not."""
@@ -197,7 +216,7 @@ class _Build:
     def _keep_the_others(self, language: Language, made: bool) -> None:
         """Keep the files of a language that this build does not make, or could not make."""
         for file in files_of(self.manual, language):
-            page = file.format == "html" and made and self._is_asked_for(file)
+            page = file.with_pages and made and self._is_asked_for(file)
             if file.path not in self.tree.contents and not page:
                 self.tree.keep(file)
 
@@ -205,9 +224,11 @@ class _Build:
         """Make the pages that are asked for, and those that are not there yet: the others link to them."""
         downloads = self.tree.downloads(edition.language)
         for file in files_of(self.manual, edition.language):
-            if file.format != "html" or file.path in self.tree.contents:
+            if not file.with_pages or file.path in self.tree.contents:
                 continue
-            if file.document is None:
+            if file.format == "js":
+                page = search_script(edition.speaker)
+            elif file.document is None:
                 page = site.language_page(edition.speaker, downloads, edition.coverage)
             else:
                 page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)
@@ -227,7 +248,9 @@ class _Build:
     def _shared_files(self) -> None:
         """Add the page that lists all languages, style sheets and fonts."""
         languages = self.manual.languages
-        speaker = source_speaker(self.project, self.manual)
+        # A build of one language in an empty folder must not link to the others.
+        there = tuple(each for each in languages if f"{each.tag}/index.html" in self.tree.contents) or languages
+        speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
         self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
         self.tree.contents.update(assets(self.project, languages, self.families))

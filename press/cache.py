@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
 from pathlib import Path
 
+from press import sealed
 from press.outputs.made import Made
 
-_DIGEST = 32
 _KEEP_SECONDS = 30 * 24 * 3600
 
 
@@ -23,12 +22,8 @@ class Store:
     def get(self, key: str) -> Made | None:
         """Return what was stored under a key, with the warnings that making it gave; or None."""
         path = self._folder / key
-        try:
-            stored = path.read_bytes()
-        except OSError:
-            return None
-        body = stored[_DIGEST:]
-        if hashlib.sha256(body).digest() != stored[:_DIGEST]:
+        body = sealed.read(path)
+        if body is None:
             return None
         os.utime(path)
         warnings, _, content = body.partition(b"\n")
@@ -36,11 +31,7 @@ class Store:
 
     def put(self, key: str, made: Made) -> None:
         """Store what was made without errors under a key; it appears whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        body = json.dumps(made.warnings).encode() + b"\n" + made.content
-        unfinished = self._folder / f"{key}.{os.getpid()}"
-        unfinished.write_bytes(hashlib.sha256(body).digest() + body)
-        unfinished.replace(self._folder / key)
+        sealed.write(self._folder / key, json.dumps(made.warnings).encode() + b"\n" + made.content)
 
     def prune(self) -> None:
         """Delete what no build has used for thirty days, and what killed builds left."""

@@ -15,7 +15,7 @@ from press.source import relative
 from press.translation.catalogs import language_tag
 
 # The keys of press.outputs.OUTPUTS and the pages; a test compares them, since importing them takes a third of a second.
-FORMATS = ("html", "pdf", "xlsx")
+FORMATS = ("html", "pdf", "xlsx", "offline")
 
 app = typer.Typer(
     name="build.py",
@@ -31,7 +31,9 @@ app.add_typer(answers_app, name="answers")
 
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html, pdf or xlsx.")]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="Only html, pdf, xlsx or offline.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
 Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]
@@ -44,6 +46,13 @@ def run(project: Project, arguments: Sequence[str]) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except Exception as error:  # typer's usage errors have no common base that it exports
+        from jinja2 import TemplateSyntaxError
+
+        if isinstance(error, TemplateSyntaxError):
+            place = relative(project.root, Path(error.filename or error.name or "templates"))
+            reason = str(error.message).rstrip(".")
+            typer.echo(f"build.py: {place}:{error.lineno}: {reason}; correct the template", err=True)
+            return 1
         if not hasattr(error, "format_message"):
             raise
         typer.echo(f"build.py: {error.format_message()}", err=True)
@@ -90,14 +99,9 @@ def check(context: typer.Context, strict: Strict = False, format: Form = "text")
 @app.command()
 def doctor(context: typer.Context) -> None:
     """Say what this machine lacks, and how to get it."""
-    from press.doctor import examine
+    from press.doctor import report
 
-    findings = examine(context.obj.root)
-    for finding in findings:
-        typer.echo(f"{finding.state:8} {finding.subject}: {finding.detail}")
-        if finding.state != "fine":
-            typer.echo(f"         → {finding.remedy}")
-    raise typer.Exit(int(any(f.state != "fine" and f.purpose == "build" for f in findings)))
+    raise typer.Exit(report(context.obj.root))
 
 
 @app.command(hidden=True)
@@ -117,6 +121,8 @@ def update(context: typer.Context) -> None:
     changed, problems = update_all(context.obj)
     for path in changed:
         typer.echo(f"written {path}")
+    if not changed and not has_errors(problems):
+        typer.echo("every catalog is up to date")
     _show(problems)
     raise typer.Exit(_status(problems, strict=False))
 

@@ -1,11 +1,11 @@
-"""A manual as read in; what does not fit together out: ids, references, figures, values, counts."""
+"""A manual as read in; what does not fit together out: ids, references, figures, fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from press import markdown
+from press import markdown, stated
 from press.chapters import ChapterFile, numbered_references, references, text_problems
 from press.figures import PICTURE_SUFFIXES, figure_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
@@ -14,26 +14,6 @@ from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
 from press.source import relative
 from press.translation.messages import Message, walk
-
-EDITION_VALUES = ("edition", "edition_date")
-
-
-def counts(manual: Manual) -> dict[str, int]:
-    """Count the data, by the names that texts and `counted:` in edition.yaml use."""
-    # What an edition adds to the form is none of its fields.
-    dataset = next((form.within("manual") for form in manual.forms if form.id == "minimum-dataset"), None)
-    return {
-        "core_criteria": len(manual.checklist.criteria),
-        "standards": len(manual.checklist.standards),
-        "figures": len(manual.figures),
-        "dataset_fields": len(list(dataset.all_fields())) if dataset else 0,
-        "dataset_groups": len(dataset.groups) if dataset else 0,
-    }
-
-
-def value_names(manual: Manual) -> set[str]:
-    """Return the names that a text may write in braces."""
-    return {*counts(manual), *manual.edition.stated, *manual.edition.contact, *EDITION_VALUES}
 
 
 def problems(
@@ -51,9 +31,7 @@ def problems(
         *_texts(manual, {identifier for identifier, _origin in ids}, files),
         *_figures(project, manual, files),
         *_fields(manual),
-        *_values(manual),
-        *_counts(manual),
-        *_questions(manual, {identifier for identifier, _origin in ids}),
+        *stated.problems(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
         *workbook_problems(manual),
     ]
@@ -143,7 +121,7 @@ def _parts(project: Project, manual: Manual) -> Iterator[Problem]:
 
 def _texts(manual: Manual, ids: set[str], files: Mapping[str, ChapterFile]) -> list[Problem]:
     found: list[Problem] = []
-    values = value_names(manual)
+    values = stated.value_names(manual)
     printed = ids - _unprinted(manual, files)
     numbered = {section.id for section in manual.sections if section.number}
     numbered |= {figure.key for figure in manual.figures}
@@ -226,10 +204,7 @@ def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
         if path.suffix == ".yaml" or path.name.startswith("."):
             continue
         place = Origin(relative(project.root, path))
-        if path.is_file() and not path.resolve().is_relative_to(project.content.resolve()):
-            message = "this picture is a link to a file outside content/"
-            yield Problem(place, "picture-outside", message, "put the picture itself here")
-        elif path.suffix not in PICTURE_SUFFIXES:
+        if path.suffix not in PICTURE_SUFFIXES:
             hint = f"save it as one of {', '.join(PICTURE_SUFFIXES)}"
             yield Problem(
                 place, "picture-unused", "this file is no picture that can replace a drawing", hint, "warning"
@@ -262,58 +237,6 @@ def _fields(manual: Manual) -> Iterator[Problem]:
                 if (field.type == "choice") != bool(field.choices):
                     hint = "write 'type: choice' and its 'choices' together"
                     yield Problem(place_of(field.id), "form-choices", "type and choices do not fit together", hint)
-
-
-def _values(manual: Manual) -> Iterator[Problem]:
-    """Find names of values that mean two things, of which a text could show only one, and the one that pages need."""
-    if "email" not in manual.edition.contact:
-        hint = "add 'email:' with the address of the office below 'contact:'"
-        place = place_of(manual.edition.edition)
-        yield Problem(place, "contact-missing", "every page gives an e-mail address, and none is here", hint)
-    taken = {*EDITION_VALUES, "number"}
-    stated = [(name, stated.value) for name, stated in manual.edition.stated.items()]
-    for name, value in (*stated, *manual.edition.contact.items()):
-        if name in taken:
-            message = f"the value '{name}' has a meaning already"
-            yield Problem(place_of(value), "value-twice", message, "give it another name, here and in the texts")
-        taken.add(name)
-
-
-def _counts(manual: Manual) -> Iterator[Problem]:
-    """Compare what IASIOS states with what the data holds; a recorded disagreement is known, not wrong."""
-    recorded = {(q.disagreement.stated, q.disagreement.counted) for q in manual.questions if q.disagreement}
-    counted = counts(manual)
-    for name, stated in manual.edition.stated.items():
-        if not stated.counted:
-            continue
-        if stated.counted not in counted:
-            hint = did_you_mean(stated.counted, counted)
-            message = f"'{name}' is compared with '{stated.counted}', which nobody counts"
-            yield Problem(place_of(stated.counted), "count-unknown", message, hint)
-        elif stated.value != str(counted[stated.counted]) and (name, stated.counted) not in recorded:
-            message = f"IASIOS states {stated.value} {name}, the data holds {counted[stated.counted]} {stated.counted}"
-            hint = "correct the data, or record the disagreement in content/open-questions.yaml"
-            yield Problem(place_of(stated.value), "count-disagrees", message, hint)
-
-
-def _questions(manual: Manual, ids: set[str]) -> Iterator[Problem]:
-    """Find open questions about places that are gone, and disagreements that are settled."""
-    counted = counts(manual)
-    for question in manual.questions:
-        if question.place.startswith("#") and question.place[1:] not in ids:
-            hint = did_you_mean(question.place[1:], ids, "write the id of a heading after the #")
-            yield Problem(place_of(question.place), "question-place", f"there is no id '{question.place[1:]}'", hint)
-        if not (disagreement := question.disagreement):
-            continue
-        stated = manual.edition.stated.get(disagreement.stated)
-        if stated is None:
-            message, hint = f"no figure '{disagreement.stated}' is stated", "write a name of 'stated' in edition.yaml"
-            near = did_you_mean(disagreement.stated, manual.edition.stated, hint)
-            yield Problem(place_of(disagreement.stated), "question-count", message, near)
-        elif stated.value == str(counted.get(disagreement.counted, "")):
-            message = f"{disagreement.stated} and {disagreement.counted} agree: both are {stated.value}"
-            hint = "delete this line, and answer the question"
-            yield Problem(place_of(disagreement.stated), "question-settled", message, hint, "warning")
 
 
 def _site(manual: Manual) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def update_all(project: Project) -> tuple[list[str], list[Problem]]:
     if loaded.manual is None:
         return [], list(loaded.problems)
     manual = loaded.manual
-    problems = check_folders(project, manual.languages[1:])
+    problems = check_folders(project, manual.languages)
     changed, found = update_catalogs(
         project,
         manual.edition,

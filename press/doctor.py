@@ -105,6 +105,16 @@ def examine(root: Path, machine: Machine | None = None) -> list[Finding]:
     ]
 
 
+def report(root: Path) -> int:
+    """Print what `examine` finds; return 1 where something that building needs is not fine, else 0."""
+    findings = examine(root)
+    for finding in findings:
+        print(f"{finding.state:8} {finding.subject}: {finding.detail}")
+        if finding.state != "fine":
+            print(f"         → {finding.remedy}")
+    return int(any(each.state != "fine" and each.purpose == "build" for each in findings))
+
+
 def missing_natives(purpose: Purpose, machine: Machine | None = None) -> list[Native]:
     """What Debian has to bring for building, or for building and testing."""
     machine = machine or Machine()
@@ -193,16 +203,26 @@ def _node_packages(root: Path, purpose: Purpose) -> Iterator[Finding]:
         if purpose == "build":
             yield Finding(lock.name, "missing", "names the exact fonts and scripts", "get the whole repository")
         return
-    for folder, record in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
-        if folder and record.get("dev", False) == (purpose == "tests"):
+    try:
+        records = json.loads(lock.read_bytes())["packages"]
+        wanted = {folder: (r["version"], bool(r.get("dev"))) for folder, r in records.items() if folder}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        if purpose == "build":
+            yield Finding(lock.name, "wrong", "can't be read", f"get it anew: git checkout {lock.name}")
+        return
+    for folder, (version, for_tests) in wanted.items():
+        if for_tests == (purpose == "tests"):
             name = folder.removeprefix("node_modules/")
-            yield _node_package(name, record["version"], root / folder / "package.json", purpose)
+            yield _node_package(name, version, root / folder / "package.json", purpose)
 
 
 def _node_package(name: str, locked: str, description: Path, purpose: Purpose) -> Finding:
     if not description.is_file():
         return Finding(name, "missing", f"{locked} locked", SET_UP[purpose], purpose)
-    version = json.loads(description.read_text(encoding="utf-8")).get("version")
+    try:
+        version = json.loads(description.read_bytes())["version"]
+    except (OSError, ValueError, LookupError, TypeError):
+        version = "something that can't be read"
     if version != locked:
         return Finding(name, "wrong", f"{version} installed, {locked} locked", SET_UP[purpose], purpose)
     return Finding(name, "fine", str(version), purpose=purpose)

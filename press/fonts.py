@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from press import sealed
 from press.model import Frozen, Language, Word, place_of
 from press.model.base import Id
 from press.problems import Origin, Problem, did_you_mean
@@ -19,13 +23,29 @@ from press.records import validated
 from press.source import read_yaml, relative
 
 
+def _check_file(path: str) -> str:
+    # The name also goes into style sheets and paths of output/.
+    if not re.fullmatch(r"@?\w[\w@./+-]*", path) or ".." in path.split("/"):
+        raise PydanticCustomError("bad_path", "it is no path of a file below node_modules/")
+    return path
+
+
+def _check_family(name: str) -> str:
+    if not re.fullmatch(r"[^\W_]([^\W_]|[ -])*", name):
+        raise PydanticCustomError("bad_family", "a family's name is made of letters, digits, blanks and '-'")
+    return name
+
+
+PackageFile = Annotated[Word, AfterValidator(_check_file)]
+
+
 class Face(Frozen):
     """One file of a family: weight (400 regular, 700 bold), style, and its paths below node_modules/."""
 
     weight: int
     style: Literal["normal", "italic"]
-    print: Word
-    web: Word
+    print: PackageFile
+    web: PackageFile
 
 
 class Family(Frozen):
@@ -35,8 +55,8 @@ class Family(Frozen):
     """
 
     id: Id
-    family: str
-    license: Word
+    family: Annotated[Word, AfterValidator(_check_family)]
+    license: PackageFile
     scale: Annotated[float, Field(ge=0.5, le=2)] = 1
     faces: tuple[Face, ...]
 
@@ -61,8 +81,13 @@ def families_of(language: Language, families: Sequence[Family]) -> list[Family]:
     return [known[name] for name in language.fonts if name in known]
 
 
+def can_be_set(language: Language, families: Sequence[Family]) -> bool:
+    """Tell whether all families that a language names are among these."""
+    return len(families_of(language, families)) == len(language.fonts)
+
+
 def font_problems(project: Project, languages: Iterable[Language], families: Sequence[Family]) -> list[Problem]:
-    """Return the families that a language names but nobody has, and the files that are not installed."""
+    """Return the families that a language names but nobody has, and the files that can't be used."""
     problems = []
     known = [family.id for family in families]
     for language in languages:
@@ -72,12 +97,35 @@ def font_problems(project: Project, languages: Iterable[Language], families: Seq
                 place = place_of(name, Origin("content/languages.yaml"))
                 problems.append(Problem(place, "font-family", message, did_you_mean(name, known)))
     for family in families:
-        for file in (family.license, *(path for face in family.faces for path in (face.print, face.web))):
-            if not (project.packages / file).is_file():
-                message = f"the font file node_modules/{file} is not installed"
-                place = place_of(file, Origin("templates/fonts.yaml"))
-                problems.append(Problem(place, "font-file", message, "run 'make setup', or correct the name"))
+        problems += _file_problems(project, family)
     return problems
+
+
+def usable(project: Project, families: Iterable[Family]) -> tuple[Family, ...]:
+    """Return the families whose files are all there and are what they are called."""
+    return tuple(family for family in families if not _file_problems(project, family))
+
+
+def _file_problems(project: Project, family: Family) -> list[Problem]:
+    problems = []
+    printed, shown = [face.print for face in family.faces], [face.web for face in family.faces]
+    for file in dict.fromkeys((family.license, *printed, *shown)):
+        path = project.packages / file
+        place = place_of(file, Origin("templates/fonts.yaml"))
+        if not path.is_file():
+            message = f"the font file node_modules/{file} is not installed"
+            problems.append(Problem(place, "font-file", message, "run 'make setup', or correct the name"))
+        elif (file in printed and _code_points(project, path) is None) or (file in shown and not _is_packed(path)):
+            message = f"the file node_modules/{file} is no such font"
+            hint = "run 'rm -r node_modules' and 'make setup', or correct the name"
+            problems.append(Problem(place, "font-file", message, hint))
+    return problems
+
+
+def _is_packed(path: Path) -> bool:
+    """Tell whether a file says that it is a WOFF2 font, which is all that pages load."""
+    with path.open("rb") as file:
+        return file.read(4) == b"wOF2"
 
 
 def stack(families: Sequence[Family]) -> str:
@@ -120,26 +168,28 @@ def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:
     for family in families:
         common: set[int] | None = None
         for face in family.faces:
-            shown = _code_points(project, project.packages / face.print)
+            shown = _code_points(project, project.packages / face.print) or set()
             common = shown if common is None else common & shown
         points |= common or set()
     return frozenset(points)
 
 
-def _code_points(project: Project, path: Path) -> set[int]:
-    """Read a font's character map, through a cache keyed by the file's bytes."""
+def _code_points(project: Project, path: Path) -> set[int] | None:
+    """Read a font's character map, through a cache keyed by the file's bytes; None where the file is no font."""
     if not path.is_file():
-        return set()
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        return None
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:16]
     cached = project.cache / "coverage" / f"{digest}.json"
-    try:
-        return set(json.loads(cached.read_text()))
-    except (OSError, ValueError):
-        pass
+    kept = sealed.read(cached)
+    if kept is not None:
+        return set(json.loads(kept))
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
-        points = sorted(font.getBestCmap())
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    cached.write_text(json.dumps(points))
+    try:
+        with TTFont(BytesIO(content), lazy=True) as font:
+            points = sorted(font.getBestCmap())
+    except Exception:  # a damaged font brings the library down in many ways
+        return None
+    sealed.write(cached, json.dumps(points).encode())
     return set(points)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from press.checks import CheckContext, Pair, read_habits, read_renderings, run_checks
 from press.desk import all_messages
 from press.fonts import Family, coverage, families_of, font_problems, read_families
-from press.model import Language, Manual
+from press.model import Language, Manual, State
 from press.pages.interface import interface_messages
 from press.problems import Origin, Problem, did_you_mean, in_order
 from press.project import Project
 from press.source import relative
 from press.translation.apply import Translated, in_source_language, translate
-from press.translation.catalogs import check_folders, read_catalogs
+from press.translation.catalogs import Catalogs, check_folders, read_catalogs
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import read_po
 from press.validate import load
@@ -28,7 +28,7 @@ def inspect(project: Project) -> list[Problem]:
     if manual is None:
         return in_order(problems)
     problems += font_problems(project, manual.languages, families)
-    problems += check_folders(project, manual.languages[1:])
+    problems += check_folders(project, manual.languages)
     problems += _interface_ids(project)
     problems += _vanished(project, manual, loaded.renamed)
     interface = interface_messages(project)
@@ -63,36 +63,59 @@ def _language(
         habits,
     )
     yield from run_checks(context)
-    yield from _incomplete(project, translated, language)
+    yield from _incomplete(project, language, catalogs, translated)
 
 
-def _incomplete(project: Project, translated: Translated, language: Language) -> Iterator[Problem]:
-    """Say in one line what a language still lacks: the figures are those of `messages status`."""
-    lacking = {state: translated.coverage.total(state).messages for state in ("missing", "outdated", "unchecked")}
-    if any(lacking.values()):
+def _incomplete(project: Project, language: Language, catalogs: Catalogs, translated: Translated) -> Iterator[Problem]:
+    """Say in one line what a language still lacks, and where first: the figures are those of `messages status`."""
+    places: dict[State, list[Origin]] = {"missing": [], "outdated": [], "unchecked": []}
+    behind = False
+    for message, state in translated.states.items():
+        if state in places:
+            entry = catalogs.find(message)
+            places[state].append(entry.origin if entry else message.origin)
+            behind = behind or entry is None
+    listed = ", ".join(f"{len(found)} {state} ({_first(found)})" for state, found in places.items() if found)
+    if listed:
         place = Origin(relative(project.root, project.locales / language.folder))
-        listed = ", ".join(f"{count} {state}" for state, count in lacking.items() if count)
-        hint = "run 'python build.py messages update' and translate what is empty or fuzzy"
+        hint = "run 'python build.py messages update', then " if behind else ""
+        hint += "translate what is empty or fuzzy"
         yield Problem(place, "incomplete", f"not every text is translated: {listed}", hint, "warning", language.tag)
+
+
+def _first(places: Sequence[Origin]) -> str:
+    """Return the first three places as `path:line`."""
+    return ", ".join(str(place._replace(column=0)) for place in sorted(places)[:3]) + ", …" * (len(places) > 3)
 
 
 def _vanished(project: Project, manual: Manual, renamed: dict[str, str]) -> Iterator[Problem]:
     """Find ids of the committed templates that are gone: whoever kept them (links, forms, workbooks) would be lost."""
     current = {message.context for message in all_messages(project, manual)}
+    first: dict[str, Origin] = {}
+    known = set()
     for domain in DOMAINS:
         path = project.locales / f"{domain}.pot"
         catalog, problems = read_po(path, relative(project.root, path))
         yield from problems
-        # Read from the end, so that the place of an id is where it stands first.
-        for context, origin in {entry.context: entry.origin for entry in reversed(catalog.entries)}.items():
-            if domain == "interface" or context in current or _is_renamed(context, renamed):
-                continue
-            near = did_you_mean(context, current, "no id is similar")
+        known |= {entry.context for entry in catalog.entries}
+        if domain != "interface":
+            # Read from the end, so that the place of an id is where it stands first.
+            first = {entry.context: entry.origin for entry in reversed(catalog.entries)} | first
+    for context, origin in first.items():
+        if context not in current and not _is_renamed(context, renamed):
+            near = _near(context, current - known)
             hint = (
                 f"bring it back; or add '{context}: <new id>' to content/renamed.yaml ({near}); "
                 "or, if nothing takes its place, run 'python build.py messages update'"
             )
             yield Problem(origin, "id-vanished", f"the id '{context}' is gone from the content", hint)
+
+
+def _near(context: str, new: set[str]) -> str:
+    """Name the id most like one that is gone, of those that are new: if possible, one that stands at the same place."""
+    parent = context.rpartition("/")[0]
+    beside = [each for each in new if each.rpartition("/")[0] == parent]
+    return did_you_mean(context, beside, did_you_mean(context, new, "no new id is similar"))
 
 
 def _is_renamed(context: str, renamed: dict[str, str]) -> bool:

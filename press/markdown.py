@@ -23,6 +23,8 @@ CLASSES = ("normative",)
 CONTAINERS = ("note", "tip", "phases", "flow", "either")
 INSERTS = ("figure", "core-criteria", "case-review-questions", "glossary")
 DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?:[ \t]+(\S+))?[ \t]*")
+# A reference of so many characters ("chapter 2.3") is not broken at the end of a line.
+SHORT_REFERENCE = 16
 VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -58,9 +60,15 @@ def render(tokens: Sequence[Token], links: Links | None = None) -> str:
     return _render(tokens, links)
 
 
-def plain(text: str) -> str:
-    """Return a paragraph's text without markup, as a heading in a PDF outline needs it."""
-    return "".join(_plain_parts(parse_inline(text).children or []))
+def plain(text: str, links: Links | None = None) -> str:
+    """Return a paragraph's text without markup, as a heading in a PDF outline needs it.
+
+    References without words of their own are left out, unless `links` say what they are called.
+    """
+    token = parse_inline(text)
+    if links is not None:
+        token = _linked(token, links)
+    return "".join(_plain_parts(token.children or []))
 
 
 def substitute(text: str, values: Callable[[str], str | None]) -> str:
@@ -136,8 +144,11 @@ def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
     wording = "".join(_plain_parts(inner))
     if wording and "{number}" not in wording:
         return [opening, *inner]
+    label = links.label(reference, wording)
+    if len(label) <= SHORT_REFERENCE:
+        opening.attrs["class"] = "ref short"
     # Words in another language than the page's come with the HTML that says so.
-    return [opening, Token("html_inline", "", 0, content=str(escape(links.label(reference, wording))))]
+    return [opening, Token("html_inline", "", 0, content=str(escape(label)), meta={"plain": str(label)})]
 
 
 def _label(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
@@ -155,4 +166,4 @@ def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
         if token.type in ("softbreak", "hardbreak"):
             yield " "
         elif token.content:
-            yield token.content
+            yield token.meta.get("plain", token.content)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from press import sealed
 from press.problems import Origin, Problem
-from press.project import Project
+from press.project import Project, paths_below
 
 _VERSION = "1"
 _SHARED_FILES = ("requirements.lock", "package-lock.json", "build.py")
@@ -67,16 +69,11 @@ class State:
     @classmethod
     def read(cls, project: Project) -> State:
         """Read the state; an unreadable one is an empty one, which costs time and nothing else."""
-        try:
-            data = json.loads(_path(project).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            data = {}
-        return cls(data if isinstance(data, dict) and data.get("version") == _VERSION else {})
+        data = json.loads(sealed.read(_path(project)) or b"{}")
+        return cls(data if data.get("version") == _VERSION else {})
 
     def write(self, project: Project) -> None:
         """Write the state, whole or not at all."""
-        path = _path(project)
-        path.parent.mkdir(parents=True, exist_ok=True)
         data = {
             "version": _VERSION,
             "inputs": self.inputs,
@@ -84,9 +81,7 @@ class State:
             "languages": self.languages,
             "report": self.report,
         }
-        unfinished = path.with_suffix(".new")
-        unfinished.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-        unfinished.replace(path)
+        sealed.write(_path(project), json.dumps(data, sort_keys=True).encode())
 
     def note(self, project: Project, path: str, fingerprint: str) -> None:
         """Note a file of output/ as it now is, and what it was made from."""
@@ -133,16 +128,22 @@ def _path(project: Project) -> Path:
 def _tree(folder: Path, skip: Path | None = None) -> list[str]:
     """Name every file below a folder with the hash of its bytes, in an order that no file system changes."""
     lines = []
-    for path in sorted(folder.rglob("*")):
-        if "__pycache__" in path.parts or (skip and path.is_relative_to(skip)) or not path.is_file():
+    for path in paths_below(folder):
+        if "__pycache__" in path.parts or (skip and path.is_relative_to(skip)):
             continue
         lines.append(f"{path.relative_to(folder).as_posix()} {_file(path)}")
     return lines
 
 
 def _file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "-"
+    """Return the hash of a file, or a word for what has none; that it can't be read is said by who reads it."""
+    try:
+        if path.is_file():
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
+    return "no file"
 
 
 def _hash(lines: list[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hashlib.sha256(os.fsencode("\n".join(lines))).hexdigest()

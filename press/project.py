@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,27 @@ class Project:
     def cache(self) -> Path:
         """What a later build can use again; may be deleted at any time."""
         return self.root / ".cache"
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path below a folder is a link to something that is there and stands elsewhere."""
+    if not path.is_symlink():
+        return False
+    target = Path(os.path.realpath(path))
+    return target.exists() and not target.is_relative_to(os.path.realpath(folder))
+
+
+def paths_below(folder: Path) -> list[Path]:
+    """Return everything that stands below a folder, sorted, also behind links that do not lead out of it."""
+    found, seen = [], set()
+    for place, folders, files in os.walk(folder, followlinks=True):
+        here = Path(place)
+        if os.path.realpath(here) in seen or leads_out(here, folder):
+            folders.clear()  # a link that leads round in a circle, or out
+            continue
+        seen.add(os.path.realpath(here))
+        found += [here / name for name in (*folders, *files)]
+    return sorted(found)
 
 
 def find_project(start: Path | None = None) -> Project | None:

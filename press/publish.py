@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from press.plan import State
+from press.problems import Origin, Problem
+from press.project import Project
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_RIGHTS = os.R_OK | os.W_OK | os.X_OK
+# What nothing may be published over, besides content/ and templates/.
+_NEVER = ("press", ".git", ".venv", "node_modules", ".cache")
 
 
 class Kept:
@@ -17,6 +25,28 @@ class Kept:
 
 
 KEPT = Kept()
+
+
+def refusal(project: Project) -> Problem | None:
+    """Return why output/ can't be exchanged without a loss, or None: the press deletes only what it has made."""
+    try:
+        output = project.output.resolve()
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        return _refused("its link leads nowhere", "delete the link")
+    for folder in (project.content, project.templates, *map(project.root.joinpath, _NEVER)):
+        own = folder.resolve()
+        if own.is_relative_to(output) or output.is_relative_to(own):
+            return _refused(f"it would take the place of {folder.name}/", "let its link lead elsewhere")
+    if not output.exists():
+        return None
+    if not output.is_dir():
+        return _refused("it is a file", "move it away")
+    folders = [path for path, _folders, _files in os.walk(output) if not os.access(path, _RIGHTS, effective_ids=True)]
+    if folders:
+        return _refused(f"{folders[0]} can't be written", f"run 'chmod -R u+rwX {project.output.name}', or delete it")
+    if any(output.iterdir()) and not _is_ours(project):
+        return _refused("it holds files that were not made here", "move them away, or delete the folder")
+    return None
 
 
 def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
@@ -28,6 +58,16 @@ def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
     output = output.resolve()  # an office may have linked its web server's folder here
     recover(output)
     staging = _beside(output, "new")
+    try:
+        changed = _stage(staging, output, files)
+        _swap(staging, output)
+    except OSError:
+        recover(output)  # what was staged may be what fills the disk
+        raise
+    return changed
+
+
+def _stage(staging: Path, output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
     changed = []
     for path, content in files.items():
         old, new = output / path, staging / path
@@ -37,7 +77,6 @@ def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
         else:
             new.write_bytes(content)
             changed.append(path)
-    _swap(staging, output)
     return changed
 
 
@@ -50,7 +89,27 @@ def recover(output: Path) -> None:
             shutil.rmtree(previous)
         else:
             previous.rename(output)
-    shutil.rmtree(_beside(output, "new"), ignore_errors=True)
+    staging = _beside(output, "new")
+    if staging.is_dir() and not staging.is_symlink():
+        shutil.rmtree(staging)  # what can't be deleted would else become part of the next edition
+    else:
+        staging.unlink(missing_ok=True)
+
+
+def _refused(message: str, hint: str) -> Problem:
+    return Problem(Origin("output"), "output-folder", f"nothing can be published into output/: {message}", hint)
+
+
+def _is_ours(project: Project) -> bool:
+    """Tell whether output/ holds a manifest of the press or, where that is damaged, a file as a build left it."""
+    try:
+        listed = json.loads((project.output / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        listed = None
+    if isinstance(listed, dict) and {"edition", "files", "languages"} <= listed.keys():
+        return True
+    state = State.read(project)
+    return any(state.holds(project, path) for path in state.files)
 
 
 def _beside(output: Path, suffix: str) -> Path:

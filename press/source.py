@@ -8,6 +8,7 @@ values, files over 5 MB, text that is not UTF-8.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,9 +60,12 @@ def read_text(root: Path, path: Path) -> tuple[str, list[Problem]]:
         line = error.object[: error.start].count(b"\n") + 1
         message = "the file is not UTF-8 text"
         return "", [Problem(place._replace(line=line), "encoding", message, "save it in UTF-8")]
-    except OSError as error:
+    except FileNotFoundError as error:
         message = f"the file can't be read ({error.strerror})"
         return "", [Problem(place, "file-missing", message, "create it, or correct its name")]
+    except OSError as error:
+        message = f"the file is there, but can't be read ({error.strerror})"
+        return "", [Problem(place, "file-unreadable", message, "put a file in its place that you may read")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
@@ -90,10 +94,8 @@ def parse_yaml(text: str, name: str) -> tuple[Data, list[Problem]]:
 
 def relative(root: Path, path: Path) -> str:
     """Return the path as problems and catalogs print it: from the project's root, with "/"."""
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+    name = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    return os.fsencode(name).decode(errors="backslashreplace")  # a name that is not UTF-8 can't be printed
 
 
 class _Reader:

@@ -15,12 +15,17 @@ from press.publish import KEPT, Kept
 
 
 class File(NamedTuple):
-    """A file of a language's edition; `document` is None for the page that lists the documents."""
+    """A file of a language's edition; `document` is None for what holds, lists or searches all documents."""
 
     path: str
     language: Language
     document: Document | None
     format: str
+
+    @property
+    def with_pages(self) -> bool:
+        """Whether it is rendered with the language's pages: one of them, or what their search finds."""
+        return self.format in ("html", "js")
 
     @property
     def item(self) -> Item:
@@ -31,6 +36,9 @@ class File(NamedTuple):
 def files_of(manual: Manual, language: Language) -> Iterator[File]:
     """Yield every file that a language's edition consists of."""
     yield File(f"{language.tag}/index.html", language, None, "html")
+    yield File(f"{language.tag}/search.js", language, None, "js")
+    if manual.edition.offline:
+        yield File(f"{language.tag}/iasios-{language.tag}-offline.html", language, None, "offline")
     for document in manual.documents:
         yield File(f"{language.tag}/{document.id}.html", language, document, "html")
         for name in document.formats:
@@ -84,10 +92,11 @@ class Tree:
         return (self._project.output / path).read_bytes() if isinstance(content, Kept) else content
 
     def downloads(self, language: Language) -> dict[str, list[Download]]:
-        """Return what a language offers for download, by document id."""
-        offered: dict[str, list[Download]] = {document.id: [] for document in self._manual.documents}
+        """Return what a language offers for download, by document id; what holds all documents under ""."""
+        offered: dict[str, list[Download]] = {"": [], **{document.id: [] for document in self._manual.documents}}
         for file in files_of(self._manual, language):
-            if file.document and file.path in self.contents and file.format != "html":
+            if file.path in self.contents and not file.with_pages:
                 name = file.path.rsplit("/", 1)[1]
-                offered[file.document.id].append(Download(name, file.format, len(self.content(file.path))))
+                item = Download(name, file.format, len(self.content(file.path)))
+                offered[file.item.document].append(item)
         return offered

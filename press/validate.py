@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from press import consistency
+from press import consistency, stated
 from press.chapters import ChapterFile, read_chapter
 from press.model import (
     Checklist,
@@ -28,7 +29,7 @@ from press.model import (
 )
 from press.model.manual import Numbering
 from press.problems import Origin, Problem, has_errors
-from press.project import Project
+from press.project import Project, leads_out, paths_below
 from press.records import Record, validated
 from press.source import read_text, read_yaml, relative
 
@@ -78,6 +79,8 @@ class Renamed(Frozen):
 
 def load(project: Project) -> Loaded:
     """Read, validate and number the whole content of a project."""
+    if strangers := tuple(_strangers(project)):
+        return Loaded(None, strangers, {})
     reader = _Reader(project)
     content = project.content
     edition = reader.record(Edition, content / "edition.yaml")
@@ -105,9 +108,7 @@ def load(project: Project) -> Loaded:
         forms=keyed(forms),
         questions=questions.questions,
     )
-    manual = manual.model_copy(
-        update={"sections": tuple(_sections(manual, files)), "counts": consistency.counts(manual)}
-    )
+    manual = manual.model_copy(update={"sections": tuple(_sections(manual, files)), "counts": stated.counts(manual)})
     problems = [*reader.problems, *consistency.problems(project, manual, files, renames)]
     return Loaded(None if has_errors(problems) else manual, tuple(problems), renames, manual)
 
@@ -121,6 +122,18 @@ def listed(project: Project) -> tuple[list[str], list[str]]:
         [language.tag for language in languages.languages] if languages else [],
         [document.id for document in documents.documents] if documents else [],
     )
+
+
+def _strangers(project: Project) -> Iterator[Problem]:
+    """Find what is not even read: links that lead out of the project, and names that not every machine can write."""
+    for folder in (project.content, project.templates):
+        for path in paths_below(folder):
+            place = Origin(relative(project.root, path))
+            if leads_out(path, folder):
+                message = f"this is a link to something outside {folder.name}/"
+                yield Problem(place, "link-outside", message, "put the file or folder itself here")
+            elif path.name != os.fsencode(path.name).decode(errors="replace"):
+                yield Problem(place, "file-name", "the name of this file is not UTF-8", "rename it")
 
 
 class _Reader:

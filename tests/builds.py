@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import hashlib
 import json
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from press.project import Project
 
 WHOLE = Selection()
 PAGES = Selection(formats=("html",))
+PAGES_AND_OFFLINE = Selection(formats=("html", "offline"))
 PDFS = tuple(
     f"{language}/iasios-{document}-{language}.pdf"
     for language in ("de", "en")
@@ -91,13 +94,13 @@ def finished_project(shared: Path) -> Path:
     return built_once(shared / "finished", write_bilingual)
 
 
-def built_once(root: Path, write: Callable[[Path], Project]) -> Path:
-    """Return a folder whose project was written and built whole by the first process that asked for it."""
+def built_once(root: Path, write: Callable[[Path], Project], selection: Selection = WHOLE) -> Path:
+    """Return a folder whose project was written and built by the first process that asked for it."""
     with root.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "output").is_dir():
             shutil.rmtree(root, ignore_errors=True)
-            report = build(write(root), WHOLE, 2)
+            report = build(write(root), selection, 2)
             assert [str(problem) for problem in report.problems] == []
     return root
 
@@ -205,3 +208,19 @@ def pages(project: Project) -> Iterator[tuple[str, Page]]:
     """Yield every page of output/ with its path."""
     for path in sorted(project.output.rglob("*.html")):
         yield path.relative_to(project.output).as_posix(), Page(path.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Let the rights of files count in this process also where root runs the tests."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # Source: linux/capability.h, version 3, this thread
+    before, fewer = (ctypes.c_uint32 * 6)(), (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, before) == 0
+    fewer[:] = before
+    fewer[0] &= ~0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, of those in effect
+    assert libc.capset(header, fewer) == 0
+    try:
+        yield
+    finally:
+        assert libc.capset(header, before) == 0

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import running_browser
 from builds import finished_project
+from mirrored import mirrored_project
+from playwright.sync_api import Browser
 from real import built_edition
 from small import write_project
 
@@ -38,3 +42,25 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of the real content, built whole for all processes of a test run; never changed."""
     shared = tmp_path_factory.getbasetemp()
     return built_edition(shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared)
+
+
+@pytest.fixture(scope="session")
+def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the small project with Arabic, its pages and offline files; never changed."""
+    shared = tmp_path_factory.getbasetemp()
+    return mirrored_project(shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared) / "output"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, started once for all tests of a process."""
+    with running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Debian's Chromium, without any window; those that a test opens are closed after it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

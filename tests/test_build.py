@@ -19,6 +19,7 @@ from builds import (
     PAGES,
     PDFS,
     WHOLE,
+    Page,
     document_of,
     files,
     manifest_complaints,
@@ -158,7 +159,8 @@ def test_one_translation_makes_its_files(built: Project) -> None:
     shown = [path for path in changed_pages(report) if not path.endswith("index.html")]
     assert shown == ["de/checklist.html", "de/manual.html"]
     assert not [path for path in report.changed if path.startswith("en/")]
-    assert set(report.changed) - set(report.made) - set(changed_pages(report)) == {"manifest.json"}
+    others = set(report.changed) - set(report.made) - set(changed_pages(report))
+    assert others == {"de/search.js", "manifest.json"}
     assert {path for path, place in places(built.output).items() if place != stood[path]} == set(report.changed)
     assert "Belege für etwas." in (built.output / "de" / "checklist.html").read_text(encoding="utf-8")
 
@@ -313,9 +315,20 @@ def test_a_selection_comes_first(project: Project) -> None:
         "de/index.html",
         "de/manual.html",
         "de/minimum-dataset.html",
+        "de/search.js",
     ]
     assert (manifest_complaints(project.output), stale(project)) == ([], [])
     assert len(build(project, WHOLE, 1).made) == 5
+
+
+def test_the_first_page_of_one_language(project: Project) -> None:
+    """Where only one language was made, the page that lists the languages leads to no other."""
+    for languages, expected in (("de",), {"de"}), (("en",), {"de", "en"}):
+        build(project, Selection(languages=languages, formats=("html",)), 1)
+        first = Page((project.output / "index.html").read_text(encoding="utf-8"))
+        led = {each.split("/")[0] for each in first.addresses if each.endswith(".html") and "/" in each}
+        assert led == expected
+        assert all((project.output / each).is_file() for each in first.addresses if each.endswith(".html"))
 
 
 def test_a_language_nobody_counted(project: Project) -> None:
@@ -423,6 +436,31 @@ def test_a_broken_catalog_stops_no_other_language(built: Project) -> None:
     assert "Einleitung" in (built.output / "de" / "manual.html").read_text(encoding="utf-8")
     assert "Vorname" not in (built.output / "de" / "manual.html").read_text(encoding="utf-8")
     assert build(built, WHOLE, 1).problems == report.problems, "it stays wrong until it is mended"
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_language_without_its_font_stops_no_other(finished: Path, tmp_path: Path, fresh: bool) -> None:
+    """Where a font is missing, the languages that need it keep their last files; the others are made."""
+    root = tmp_path / "built"
+    project = write_bilingual(root) if fresh else Project(Path(shutil.copytree(finished, root, symlinks=True)))
+    before = {} if fresh else files(project.output)
+    edit(root, "content/manual/introduction.md", "One aim is short.", "One aim is brief.")
+    german = "name: Deutsch, state: draft, fonts: "
+    edit(root, "content/languages.yaml", f"{german}[text]", f"{german}[text, txet]")
+    report = build(project, PAGES, 1)
+    assert report.published
+    assert "en/manual.html" in report.changed
+    assert [(str(each.origin), each.code) for each in report.problems] == [
+        ("content/languages.yaml:3:58", "font-family"),
+        ("output/de", "output-failed"),
+    ]
+    after = files(project.output)
+    assert [name for name in after if name.startswith("de/")] == [name for name in before if name.startswith("de/")]
+    assert all(after[name] == before[name] for name in after if name.startswith("de/"))
+    assert stale(project) == [name for name in before if name.startswith("de/") or name.endswith(".pdf")]
+    edit(root, "content/languages.yaml", f"{german}[text, txet]", f"{german}[text]")
+    assert not build(project, PAGES, 1).problems
+    assert (project.output / "de" / "manual.html").is_file()
 
 
 def test_warnings_of_the_layout_are_not_lost(built: Project) -> None:
@@ -543,7 +581,7 @@ def test_interrupted(project: Project) -> None:
     assert running.stdout.readline().startswith("made ")
     os.killpg(running.pid, signal.SIGINT)
     said, _ = running.communicate(timeout=30)
-    assert running.returncode not in (0, 2)
+    assert running.returncode == 130
     assert "Traceback" not in said
     assert not project.output.exists()
 

@@ -33,7 +33,7 @@ def language(tag: str, name: str = "x") -> Language:
     return Language(tag=tag, name=name, state="draft", fonts=("a",), quotes=("“", "”", "‘", "’"))
 
 
-GERMAN, CHINESE = language("de", "Deutsch"), language("zh-Hans", "简体中文")
+ENGLISH, GERMAN, CHINESE = language("en", "English"), language("de", "Deutsch"), language("zh-Hans", "简体中文")
 
 
 def message(source: str, context: str = "3c", path: str = "content/a.md", **more: object) -> Message:
@@ -109,6 +109,9 @@ def test_catalog_in_the_wrong_folder(tmp_path: Path, said: str, complaint: str |
         ("zh_CN.UTF-8", "zh-Hans"),
         ("zh_TW", "zh-Hant"),
         ("sr@latin", "sr-Latn"),
+        ("ca_valencia", "ca-valencia"),
+        ("ca_ES_VALENCIA", "ca-ES-valencia"),
+        ("ca@valencia", "ca-valencia"),
         ("es_419", "es-419"),
         ("iw", "he"),
     ],
@@ -145,6 +148,13 @@ def test_names_of_languages(name: str, tag: str) -> None:
             ],
         ),
         (
+            ["en/LC_MESSAGES/manual.po"],
+            [
+                "content/locales/en: error: 'en' is the source language: it has no catalogs, its texts stand in"
+                " content/ itself; delete the folder [folder-source]"
+            ],
+        ),
+        (
             ["de/manual.po", "de/LC_MESSAGES/manual.po"],
             [
                 "content/locales/de/manual.po: error: a catalog is not read from here; bring what is newer in it into"
@@ -171,12 +181,12 @@ def test_names_of_languages(name: str, tag: str) -> None:
 def test_folders(tmp_path: Path, files: list[str], complaints: list[str]) -> None:
     """Each language has one folder by its one name, each catalog one place."""
     here = project(tmp_path, *files)
-    assert [str(each) for each in check_folders(here, [GERMAN, CHINESE])] == complaints
+    assert [str(each) for each in check_folders(here, [ENGLISH, GERMAN, CHINESE])] == complaints
 
 
 def test_no_folder_at_all(tmp_path: Path) -> None:
     """A project without translations is fine."""
-    assert check_folders(Project(tmp_path), [GERMAN]) == []
+    assert check_folders(Project(tmp_path), [ENGLISH, GERMAN]) == []
 
 
 def test_what_translators_are_told() -> None:

@@ -137,7 +137,7 @@ def test_outdated_translations_are_compared_with_care() -> None:
         Pair(message, "Antwort in 3 Wochen.", "outdated", PLACE, "Reply in 3 weeks."),
     ]
     found = run_checks(context("de", *rows, terms=TERMS, renderings=RENDERINGS))
-    assert [problem.code for problem in found] == ["number", "outdated-number"]
+    assert [problem.code for problem in found] == ["number", "outdated-fact"]
 
 
 # glossary

@@ -1,15 +1,20 @@
 """The command line: what it prints, where, and with which exit status."""
 
+import errno
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from builds import files, without_privileges
 from small import ROOT, add_catalog, edit
 
 from press.cli import main
 from press.commands import FORMATS
-from press.outputs import OUTPUTS
+from press.outputs import OUTPUTS, pdf
 
 
 @pytest.fixture
@@ -126,6 +131,120 @@ def test_not_in_a_project(tmp_path, monkeypatch, capsys):
     )
 
 
+def test_in_a_deleted_folder(tmp_path, monkeypatch, capsys):
+    """A shell that stands in a folder that is gone is told so."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == "build.py: this folder was deleted; change to the project's folder\n"
+
+
+def test_with_another_python(project):
+    """Called with a Python that has no packages, a command runs with that of .venv/."""
+    command = [sys.executable, "-S", ROOT / "build.py", "check", "--format", "json"]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [each["code"] for each in json.loads(done.stdout)] == ["incomplete"]
+
+
+def test_before_anything_is_installed(project):
+    """Where there is no .venv/ yet, a command says what to run first; the doctor needs no packages."""
+    shutil.copytree(ROOT / "press", project.root / "press")
+    shutil.copy(ROOT / "build.py", project.root)
+
+    def run(command):
+        arguments = [sys.executable, "-S", "build.py", command]
+        return subprocess.run(arguments, cwd=project.root, capture_output=True, text=True, check=False)
+
+    done = run("check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "build.py: the Python package 'typer' is not installed; run 'make' first\n"
+    done = run("doctor")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "missing  requirements.lock: names the exact versions\n" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("build", "-f", "html", "-j", "1"), ("check",), ("messages", "status")])
+def test_a_file_in_the_place_of_the_cache(project, call, arguments):
+    """What stands in the way is named in one line, whatever the command; once it is gone, the command works."""
+    project.cache.write_text("mine", encoding="utf-8")
+    status, said, error = call(*arguments)
+    assert (status, said) == (1, "")
+    assert error.startswith("build.py: .cache")
+    assert error.endswith("; something else stands in its place: move it away\n")
+    project.cache.unlink()
+    assert call(*arguments)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"), [(errno.ENOSPC, "make room on the disk"), (errno.EBUSY, "a mount can't be exchanged: ")]
+)
+def test_what_the_machine_refuses(built, monkeypatch, capsys, number, remedy):
+    """A disk that is full, or output/ that is a mount, is one line and leaves output/ whole; the next build works."""
+    edit(built.root, "content/manual/introduction.md", "One aim is short.", "One aim is brief.")
+    before = files(built.output)
+    monkeypatch.chdir(built.root)
+
+    def refuse(path, target):
+        raise OSError(number, os.strerror(number), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("press.publish._exchange", lambda one, other: False)
+        patch.setattr(Path, "rename", refuse)
+        assert main(["build", "-f", "html"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"build.py: output: {os.strerror(number)}; {remedy}")
+    assert error.count("\n") == 1
+    assert files(built.output) == before
+    assert not (built.root / ".output-new").exists()
+    assert main(["build", "-f", "html"]) == 0
+    assert files(built.output) != before
+
+
+def test_a_read_only_project(project, call):
+    """Where nothing may be written, that is one line."""
+    project.root.chmod(0o555)
+    with without_privileges():
+        status, _said, error = call("check")
+    project.root.chmod(0o755)
+    assert status == 1
+    assert error == "build.py: .cache: Permission denied; give yourself the right to read and write it\n"
+
+
+@pytest.mark.parametrize("arguments", [("build", "-f", "html", "-j", "1"), ("check",), ("messages", "update")])
+def test_a_broken_template(project, call, arguments):
+    """A mistake in a template is one line with its place."""
+    edit(project.root, "templates/web/root.html.jinja", "{% block main %}", "{% blok main %}")
+    before, _, _ = (project.templates / "web" / "root.html.jinja").read_text(encoding="utf-8").partition("{% blok")
+    status, _said, error = call(*arguments)
+    assert status == 1
+    line = before.count("\n") + 1
+    assert error.startswith(f"build.py: templates/web/root.html.jinja:{line}: Encountered unknown tag 'blok'")
+    assert error.endswith("; correct the template\n")
+    assert error.count("\n") == 1
+
+
+def test_interrupted_at_once(project, monkeypatch, capsys):
+    """Ctrl-C ends a command silently also before it has begun, with the status that shells give."""
+
+    def interrupt(_project):
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(project.root)
+    monkeypatch.setattr("press.plan.inputs", interrupt)
+    assert main([]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_settings_of_fonts_that_are_rubbish(project):
+    """The settings in the cache that keep the machine's fonts away are written anew where they are damaged."""
+    project.cache.mkdir()
+    (project.cache / "no-fonts.conf").write_bytes(b"\xff\x00")
+    pdf.prepare(project)
+    assert (project.cache / "no-fonts.conf").read_bytes().startswith(b"<?xml")
+
+
 def test_from_a_folder_within(project, monkeypatch, capsys):
     """A command works from any folder of the project."""
     monkeypatch.chdir(project.content / "manual")
@@ -196,7 +315,7 @@ def test_messages(call):
             "de/LC_MESSAGES/interface.po",
         )
     ]
-    assert call("messages", "update") == (0, "", "")
+    assert call("messages", "update") == (0, "every catalog is up to date\n", "")
     assert call("messages", "status")[1].split("\n")[0].split() == [
         *("language", "part", "complete", "current", "outdated", "unchecked", "missing")
     ]

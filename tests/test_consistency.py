@@ -399,7 +399,8 @@ MISFIT = [
                 "content/edition.yaml:5:27",
                 "count-disagrees",
                 "IASIOS states 3 core_questions, the data holds 2 core_criteria",
-                "correct the data, or record the disagreement in content/open-questions.yaml",
+                "correct the data, or record in content/open-questions.yaml: "
+                "'disagreement: {stated: core_questions, counted: core_criteria, numbers: [3, 2]}'",
             )
         ],
     ),
@@ -430,11 +431,63 @@ MISFIT = [
         ],
     ),
     (
+        "edition.yaml",
+        "cases: 30",
+        "cases: 30\n  core_criteria: 99",
+        [
+            (
+                "content/edition.yaml:7:18",
+                "value-twice",
+                "the value 'core_criteria' has a meaning already",
+                "give it another name, here and in the texts",
+            )
+        ],
+    ),
+    (
+        "edition.yaml",
+        "email: office@example.org",
+        "email: office example.org",
+        [
+            (
+                "content/edition.yaml:9:10",
+                "contact-email",
+                "'office example.org' is no e-mail address",
+                "write it as office@example.org",
+            )
+        ],
+    ),
+    (
+        "edition.yaml",
+        "website: www.example.org",
+        "website: https://www.example.org",
+        [
+            (
+                "content/edition.yaml:10:12",
+                "contact-address",
+                "an address is written here without 'https://'",
+                "delete what stands before the name: links get it by themselves",
+            )
+        ],
+    ),
+    (
+        "standards.yaml",
+        "- id: 1a",
+        '- id: 1a\n            question: "{question_1a}"',
+        [
+            (
+                "content/standards.yaml:13:23",
+                "value-unknown",
+                "there is no value {question_1a}",
+                "did you mean 'core_questions'?",
+            )
+        ],
+    ),
+    (
         "open-questions.yaml",
         "questions: []",
         (
             "questions:\n  - id: q\n    place: '#stepps'\n    question: Q\n    printed: P\n    "
-            "disagreement: {stated: core_question, counted: core_criteria}"
+            "disagreement: {stated: core_question, counted: core_criteria, numbers: [3, 2]}"
         ),
         [
             ("content/open-questions.yaml:3:12", "question-place", "there is no id 'stepps'", "did you mean 'steps'?"),
@@ -451,7 +504,7 @@ MISFIT = [
         "questions: []",
         (
             "questions:\n  - id: q\n    place: '#steps'\n    question: Q\n    printed: P\n    "
-            "disagreement: {stated: core_questions, counted: core_criteria}"
+            "disagreement: {stated: core_questions, counted: core_criteria, numbers: [3, 2]}"
         ),
         [
             (
@@ -500,10 +553,13 @@ def test_a_recorded_disagreement_is_known(project):
     edit(project.root, "content/edition.yaml", "{value: 2,", "{value: 3,")
     record = (
         "questions:\n  - {id: q, place: '#aims', question: Q, printed: P, "
-        "disagreement: {stated: core_questions, counted: core_criteria}}"
+        "disagreement: {stated: core_questions, counted: core_criteria, numbers: [3, 2]}}"
     )
     edit(project.root, "content/open-questions.yaml", "questions: []", record)
     assert complaints(project) == []
+    edit(project.root, "content/edition.yaml", "{value: 3,", "{value: 4,")
+    assert [each[:2] for each in complaints(project)] == [("content/edition.yaml:5:27", "count-disagrees")]
+    edit(project.root, "content/edition.yaml", "{value: 4,", "{value: 3,")
     edit(project.root, "content/edition.yaml", "cases: 30", "cases: {value: 30, counted: core_criteria}")
     assert [each[:2] for each in complaints(project)] == [("content/edition.yaml:6:18", "count-disagrees")]
 

@@ -245,6 +245,15 @@ def test_an_outdated_text_is_marked(project: Project) -> None:
     assert "translation of an earlier text" in html
 
 
+def test_a_source_text_is_never_called_old(project: Project) -> None:
+    """Where a number has changed, the source text stands there, as one that is not translated: it is valid."""
+    fill_catalogs(project)
+    edit(project.root, "content/manual/introduction.md", "One aim is short.", "Two aims are short.")
+    html = chapter_of(project, "introduction", "de")
+    assert f'{MISSING}Two aims are short.</span> <span class="mark">' in html
+    assert "translation of an earlier text" not in html
+
+
 def test_an_unchecked_text_is_marked(project: Project) -> None:
     """A translation that its translator has not confirmed is shown, with a mark."""
     fill_catalogs(project)

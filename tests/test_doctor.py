@@ -95,6 +95,21 @@ def test_other_versions(project: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"packages": 7}', '{"packages": {"node_modules/some-font": {}}}'])
+def test_a_broken_list_of_fonts(project: Path, text: str) -> None:
+    """A list of fonts that can't be read is a finding, with the way to get it back."""
+    (project / "package-lock.json").write_text(text, encoding="utf-8")
+    remedy = "get it anew: git checkout package-lock.json"
+    assert told(project, whole()) == [Finding("package-lock.json", "wrong", "can't be read", remedy)]
+
+
+def test_a_broken_package(project: Path) -> None:
+    """A package whose description can't be read is to be installed again."""
+    (project / "node_modules" / "some-font" / "package.json").write_text("{", encoding="utf-8")
+    detail = "something that can't be read installed, 1.0.0 locked"
+    assert told(project, whole()) == [Finding("some-font", "wrong", detail, "make setup")]
+
+
 def test_missing_packages_are_counted(project: Path) -> None:
     """Missing packages make one finding, which counts them and names the first."""
     pins = "".join(f"package{number}==1.0\n" for number in range(5))

@@ -1,10 +1,14 @@
 """Fonts are shipped: each language's families, their files, and the characters that they can show."""
 
+import shutil
+
 import pytest
 from fontTools.ttLib import TTFont
 from small import ROOT, complaints, edit
 
+from press.build import build
 from press.fonts import coverage, families_of, font_problems, print_file, read_families, stack
+from press.plan import Selection
 from press.project import Project
 from press.validate import load
 
@@ -79,7 +83,7 @@ def test_a_broken_cache_is_made_anew(project):
     families, _problems = read_families(project)
     before = coverage(project, families[:1])
     for path in (project.cache / "coverage").glob("*.json"):
-        path.write_text("[1,", encoding="utf-8")
+        path.write_bytes(path.read_bytes().replace(b"65, ", b""))
     assert coverage(project, families[:1]) == before
 
 
@@ -111,3 +115,45 @@ def test_a_family_is_enlarged(project):
     assert plain["head"].unitsPerEm == large["head"].unitsPerEm
     for name in ("A", "one"):
         assert large["hmtx"][name][0] == pytest.approx(plain["hmtx"][name][0] * 1.25, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("license: source-sans/LICENSE.md", "license: ../../../etc/passwd", "license"),
+        ("license: source-sans/LICENSE.md", "license: /etc/passwd", "license"),
+        ("web: source-sans/WOFF2/TTF/SourceSans3-It", "web: source-sans/../../SourceSans3-It", "web"),
+        ("print: source-sans/TTF/SourceSans3-It.ttf", "print: 'a\");}.ttf'", "print"),
+        ("family: Source Sans 3", "family: 'a\"; } * { color: red'", "family"),
+        ("family: Source Sans 3", "family: </style>", "family"),
+    ],
+)
+def test_names_that_lead_elsewhere(project, old, new, key):
+    """A path out of node_modules/, and a name that would end a string of a style sheet, are refused."""
+    edit(project.root, "templates/fonts.yaml", old, new)
+    found = [each for each in complaints(project) if each[1] == "yaml-value"]
+    assert len(found) == 1
+    assert found[0][2].startswith(f"the value of '{key}' is not right: ")
+
+
+def copied_fonts(project):
+    """Put a copy of the fonts into the project, in the place of the link to them."""
+    (project.root / "node_modules").unlink()
+    shutil.copytree(ROOT / "node_modules" / "source-sans", project.root / "node_modules" / "source-sans")
+    families = (project.templates / "fonts.yaml").read_text(encoding="utf-8")
+    (project.templates / "fonts.yaml").write_text(families.split("  - id: chinese")[0], encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["TTF/SourceSans3-Regular.ttf", "TTF/SourceSans3-It.ttf", "WOFF2/TTF/SourceSans3-It.ttf.woff2"]
+)
+@pytest.mark.parametrize("content", [b"", b"no font", b"\x00\x01\x00\x00" + bytes(60)])
+def test_a_file_that_is_no_font(project, name, content):
+    """A font file that is damaged is one problem of the list, for the check as for the build."""
+    copied_fonts(project)
+    (project.packages / "source-sans" / name).write_bytes(content)
+    found = [each for each in complaints(project) if each[1] == "font-file"]
+    assert [each[2] for each in found] == [f"the file node_modules/source-sans/{name} is no such font"]
+    report = build(project, Selection(formats=("html",)), 1)
+    assert [each.code for each in report.problems] == ["font-file"]
+    assert not report.published

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from builds import pdf_pages
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from test_answers_pdf import FORMS, an_answer_to_everything
 
 from press.answers.json import read
 from press.answers.model import Answers
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    program = shutil.which("chromium")
-    assert program, "install Debian's package chromium"
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -72,7 +59,7 @@ def give_text(window: Page, text: str) -> None:
     file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
     window.evaluate("document.querySelector('[data-status]').textContent = ''")
     window.locator("[data-file]").set_input_files(file)
-    window.wait_for_function("document.querySelector('[data-status]').textContent !== ''")
+    window.locator("[data-status]:not(:empty)").wait_for()
 
 
 @pytest.mark.parametrize("document", FORMS)
@@ -100,9 +87,9 @@ def test_typing_is_kept(context: BrowserContext, edition: Path) -> None:
     field(window, "minimum-dataset/first-name").focus()
     window.keyboard.press("Space")
     window.get_by_text("Nachname").click()
-    window.wait_for_function("document.querySelector('[data-status]').textContent !== ''")
+    window.locator("[data-status]:not(:empty)").wait_for()
     assert status(window) == "Ihre Eintragungen bleiben in diesem Browser gespeichert."
-    other.wait_for_function("document.querySelector('[name=\"minimum-dataset/last-name\"]').checked")
+    other.locator('[name="minimum-dataset/last-name"]:checked').wait_for(state="attached")
     assert field(other, "minimum-dataset/case").input_value() == "K-17"
     window.reload()
     assert saved(window).answers == {
@@ -206,7 +193,7 @@ def test_a_browser_that_keeps_nothing_says_so(context: BrowserContext, edition: 
     )
     window = opened(context, edition, "en/checklist.html")
     field(window, "checklist/1a").check()
-    window.wait_for_function("document.querySelector('[data-status]').textContent !== ''")
+    window.locator("[data-status]:not(:empty)").wait_for()
     assert status(window).startswith("This browser keeps no entries.")
     assert saved(window).answers == {"checklist/1a": True}
 

@@ -511,7 +511,30 @@ def test_what_is_lacking_is_told_in_one_line(project):
     assert [(str(p.origin), p.code, p.severity, p.language) for p in problems] == [
         ("content/locales/de", "incomplete", "warning", "de")
     ]
-    assert re.fullmatch(r"not every text is translated: \d+ missing", problems[0].message)
+    places = ", ".join([r"(?:content|templates|press)/[\w./-]+:\d+"] * 3)
+    assert re.fullmatch(rf"not every text is translated: \d+ missing \({places}, …\)", problems[0].message)
+    assert problems[0].hint.startswith("run 'python build.py messages update', then translate")
+
+
+def test_what_is_lacking_has_places(project):
+    """Each state names its first three places in the catalogs; that these are behind is only said if they are."""
+    update_all(project)
+    edit(project.root, f"{GERMAN}/manual.po", 'msgid "Aims"\nmsgstr ""', 'msgid "Aims"\nmsgstr "Ziele"')
+    edit(project.root, "content/manual/introduction.md", "## Aims", "## The aims")
+    update_all(project)
+    manual, forms = (
+        (project.locales / "de" / "LC_MESSAGES" / name).read_text(encoding="utf-8").split("\n")
+        for name in ("manual.po", "forms.po")
+    )
+    empty = [number for number, line in enumerate(forms, 1) if line == 'msgstr ""'][1:4]  # after the header
+    (problem,) = inspect(project)
+    places = "".join(f"{GERMAN}/forms.po:{number}, " for number in empty)
+    outdated = manual.index('msgid "The aims"') + 2
+    assert re.fullmatch(
+        rf"not every text is translated: \d+ missing \({places}…\), 1 outdated \({GERMAN}/manual.po:{outdated}\)",
+        problem.message,
+    )
+    assert problem.hint == "translate what is empty or fuzzy"
 
 
 def rename_steps(project):
@@ -534,6 +557,17 @@ def test_an_id_that_vanished(project):
             "or, if nothing takes its place, run 'python build.py messages update'",
         )
     ]
+
+
+def test_what_an_id_may_have_become(project):
+    """Only ids that are new are named for one that is gone: first those that stand at the same place."""
+    edit(project.root, "content/manual/platform.md", "{#saving}", "{#first-names}")
+    update_all(project)
+    edit(project.root, "content/forms/minimum-dataset.yaml", "id: first-name,", "id: given-name,")
+    edit(project.root, "content/manual/platform.md", "{#platform}", "{#minimum-dataset-first-name}")
+    hints = {message.split("'")[1]: hint for _place, _code, message, hint in complaints(project)}
+    assert "(did you mean 'minimum-dataset/given-name'?)" in hints["minimum-dataset/first-name"]
+    assert "(no new id is similar)" in hints["platform"]
 
 
 def test_an_id_that_was_renamed(project):

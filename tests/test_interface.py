@@ -65,8 +65,21 @@ def test_what_is_kept_is_found_anew(project: Project) -> None:
     after = interface_messages(project)
     assert [m.source for m in after if m not in before and m.context == "interface/new"] == ["New words"]
     for kept in (project.cache / "interface").iterdir():
-        kept.write_text('[["interface/new"]]', encoding="utf-8")
+        kept.write_bytes(kept.read_bytes().replace(b"New words", b"Old words"))
     assert interface_messages(project) == after
+
+
+def test_damaged_templates_are_compiled_anew(project: Project) -> None:
+    """What is kept of compiled templates is never run if it is not as it was written."""
+    name = "parts/form.html.jinja"
+    environment(project).get_template(name)
+    kept = sorted((project.cache / "templates").iterdir())
+    good = [path.read_bytes() for path in kept]
+    assert len(kept) == 1
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-200] + bytes(200))
+    environment(project).get_template(name)
+    assert [path.read_bytes() for path in kept] == good
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

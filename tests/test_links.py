@@ -125,8 +125,8 @@ def test_a_reference_on_the_page(project: Project) -> None:
     shown = "See [](#aims), [Aims](#aims), [no. {number}](#steps)."
     html = view.md(type(text)(shown, shown))
     assert html == (
-        'See <a class="ref" href="#aims">Aims &amp; Save</a>, <a class="ref" href="#aims">Aims</a>, '
-        '<a class="ref" href="#steps">no. 1.1</a>.'
+        'See <a class="ref short" href="#aims">Aims &amp; Save</a>, <a class="ref" href="#aims">Aims</a>, '
+        '<a class="ref short" href="#steps">no. 1.1</a>.'
     )
 
 
@@ -135,7 +135,7 @@ def test_a_heading_with_a_reference(project: Project) -> None:
     edit(project.root, "content/manual/process.md", "## A table", "## A table, see [](#steps)")
     view = view_of(project)
     section = view.speaker.links.sections["manual"]["table"]
-    assert 'A table, see <a class="ref" href="#steps">chapter 1.1</a>' in view.heading(section)
+    assert 'A table, see <a class="ref short" href="#steps">chapter 1.1</a>' in view.heading(section)
     assert view.listed(section) == '<span class="number">1.2</span> A table, see chapter 1.1'
 
 

@@ -30,7 +30,7 @@ def test_an_edition_is_listed_whole(built: Project) -> None:
 
 
 def test_an_edition_is_what_the_design_lists(built: Project) -> None:
-    """Each language has an index, its documents as pages and as PDFs; there is one index of all, and the assets."""
+    """Each language has an index, a search, its documents as pages and PDFs; one index lists all, assets serve all."""
     documents = {
         path: (file["document"], file["language"], file["format"])
         for path, file in listed(built).items()
@@ -43,12 +43,15 @@ def test_an_edition_is_what_the_design_lists(built: Project) -> None:
     }
     prints = {path: (path.split("iasios-")[1][:-7], path[:2], "pdf") for path in PDFS}
     indexes = {f"{language}/index.html": ("", language, "html") for language in ("de", "en")}
-    assert documents == {"index.html": ("", "", "html"), **indexes, **pages, **prints}
+    searches = {f"{language}/search.js": ("", language, "js") for language in ("de", "en")}
+    assert documents == {"index.html": ("", "", "html"), **indexes, **searches, **pages, **prints}
 
 
 def test_assets_hold_fonts_with_their_licence(built: Project) -> None:
-    """The fonts are shipped, and with each family the licence that allows it; so are styles and script."""
+    """The fonts are shipped, and with each family the licence that allows it; so are styles and scripts."""
     assert sorted(path for path in listed(built) if path.startswith("assets/")) == [
+        "assets/dark.css",
+        "assets/early.js",
         "assets/fonts.css",
         "assets/fonts/SourceSans3-Bold.ttf.woff2",
         "assets/fonts/SourceSans3-It.ttf.woff2",
@@ -57,7 +60,10 @@ def test_assets_hold_fonts_with_their_licence(built: Project) -> None:
         "assets/fonts/text-LICENSE.md",
         "assets/forms.css",
         "assets/forms.js",
+        "assets/minisearch-LICENSE.txt",
+        "assets/minisearch.js",
         "assets/script.js",
+        "assets/search-box.js",
         "assets/style.css",
     ]
 

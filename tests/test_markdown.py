@@ -41,13 +41,13 @@ def test_inline(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[](#steps)", '<a class="ref" href="page.html#steps">chapter of steps</a>'),
+        ("[](#steps)", '<a class="ref short" href="page.html#steps">chapter of steps</a>'),
         ("[the **steps**](#steps)", '<a class="ref" href="page.html#steps">the <strong>steps</strong></a>'),
-        ("[see {number}](#steps)", '<a class="ref" href="page.html#steps">see 2.3</a>'),
+        ("[see {number}](#steps)", '<a class="ref short" href="page.html#steps">see 2.3</a>'),
         (
             "[](#a) and [](#b/c)",
-            '<a class="ref" href="page.html#a">chapter of a</a> and '
-            '<a class="ref" href="page.html#b/c">chapter of b/c</a>',
+            '<a class="ref short" href="page.html#a">chapter of a</a> and '
+            '<a class="ref short" href="page.html#b/c">chapter of b/c</a>',
         ),
         ("[x](https://x.org/#a)", '<a href="https://x.org/#a">x</a>'),
     ],

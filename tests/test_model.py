@@ -97,7 +97,14 @@ def test_regions(tag, region):
 
 @pytest.mark.parametrize(
     ("tag", "direction", "folder"),
-    [("de", "ltr", "de"), ("ar", "rtl", "ar"), ("zh-Hans", "ltr", "zh_Hans"), ("fa", "rtl", "fa"), ("az", "ltr", "az")],
+    [
+        ("de", "ltr", "de"),
+        ("ar", "rtl", "ar"),
+        ("zh-Hans", "ltr", "zh_Hans"),
+        ("fa", "rtl", "fa"),
+        ("az", "ltr", "az"),
+        ("ca-valencia", "ltr", "ca_valencia"),
+    ],
 )
 def test_what_a_tag_says(tag, direction, folder):
     """Direction and folder follow from the tag alone."""

@@ -171,12 +171,12 @@ def test_plain_text(source: str, translation: str, codes: str) -> None:
 @pytest.mark.parametrize(
     ("previous", "source", "translation", "codes"),
     [
-        ("You must reply.", "You should reply.", "Sie müssen antworten.", ""),
-        ("Reply in 2 weeks.", "Reply in 3 weeks.", "Antwort in 2 Wochen.", "outdated-number! number!"),
-        ("Reply in two weeks.", "Reply in three weeks.", "Antwort in zwei Wochen.", "outdated-number!"),
+        ("You must reply.", "You should reply.", "Sie müssen antworten.", "outdated-fact!"),
+        ("Reply in 2 weeks.", "Reply in 3 weeks.", "Antwort in 2 Wochen.", "outdated-fact! number!"),
+        ("Reply in two weeks.", "Reply in three weeks.", "Antwort in zwei Wochen.", "outdated-fact!"),
         ("Reply in two weeks.", "You reply in 2 weeks.", "Antwort in 2 Wochen.", ""),
-        ("{a} days", "{b} days", "{a} Tage", "outdated-value! value-lost! value-invented!"),
-        ("One of them signs.", "Somebody signs.", "Jemand unterschreibt.", ""),
+        ("{a} days", "{b} days", "{a} Tage", "outdated-fact! value-lost! value-invented!"),
+        ("One of them signs.", "Somebody signs.", "Jemand unterschreibt.", "outdated-fact!"),
         ("Press it.", "Press **it**, see [](#x).", "Drücken Sie.", ""),
         ("Press `Save`.", "Press `Send`.", "Drücken Sie `Save`.", "label-lost! label-invented!"),
     ],
@@ -184,6 +184,66 @@ def test_plain_text(source: str, translation: str, codes: str) -> None:
 def test_outdated(previous: str, source: str, translation: str, codes: str) -> None:
     """Of an outdated translation only what forbids showing it is said; numbers in words count as numbers."""
     assert findings(source, translation, previous) == codes
+
+
+@pytest.mark.parametrize(
+    ("previous", "source"),
+    [
+        ("within thirteen weeks", "within nineteen weeks"),
+        ("zero cases", "a dozen cases"),
+        ("a score of cases", "a thousand cases"),
+        ("half of the cases", "a million cases"),
+        ("2 weeks, then 8 weeks", "8 weeks, then 2 weeks"),
+        ("Two of twelve", "Twelve of two"),
+        ("{core_questions} core and {cases} other", "{cases} core and {core_questions} other"),
+        ("by 2 March", "by 2 April"),
+        ("in March", "in April"),
+        ("on 01.02.2026", "on 02.01.2026"),
+        ("1/2 of it", "1/3 of it"),
+        ("½ of it", "¼ of it"),
+        ("at -5 degrees", "at 5 degrees"),
+        ("at - 5 degrees", "at 5 degrees"),
+        ("≥ 5 cm", "≤ 5 cm"),
+        ("1.500 cases", "1,500 cases"),
+        ("Standard IV applies", "Standard IX applies"),
+        ("Standards IV–VI", "Standards IV–V"),
+        ("Grade B", "Grade C"),
+        ("within 2 weeks", "within 2 days"),
+        ("within a week", "within a month"),
+        ("within one week", "within one month"),
+        ("within 2 working days", "within 2 working weeks"),
+        ("at most **5 mg**.", "at most **5 g**."),
+        ("Criterion 3p", "Criterion 3q"),
+        ("at least 30 cases", "at most 30 cases"),
+        ("before 2 March", "after 2 March"),
+        ("every second year", "every third year"),
+        ("Sign it.", "Do not sign it."),
+        ("Sign it.", "Don’t sign it."),
+        ("There is no fee.", "There is a fee."),
+        ("Only surgeons sign.", "Surgeons sign."),
+        ("unless they agree", "if they agree"),
+        ("You may sign, they must.", "You must sign, they may."),
+    ],
+)
+def test_an_old_translation_must_not_mislead(previous: str, source: str) -> None:
+    """What a rule says of numbers, units, dates and duties can't change, nor change places, without being noticed."""
+    assert findings(source, source, previous) == findings(previous, previous, source) == "outdated-fact!"
+
+
+@pytest.mark.parametrize(
+    ("previous", "source"),
+    [
+        ("Reply in 2 weeks.", "You reply in **2** weeks."),
+        ("Reply in 2\u00a0weeks, please.", "Reply in two weeks."),
+        ("Standard 3.", "Standard 3. It applies everywhere."),
+        ("A team of twenty-four signs.", "A team of 24 signs, see [](#signing)."),
+        ("You must not sign (3c).", "You must not put your name (3c)."),
+        ("Records of the facility", "Documents of the facility – in writing"),
+    ],
+)
+def test_a_reworded_text_is_still_shown(previous: str, source: str) -> None:
+    """Where words alone changed, an old translation is better than none."""
+    assert findings(source, source, previous) == ""
 
 
 def test_messages_say_what_to_do() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import WHOLE, files, places, quick_pdf
+from builds import PAGES, WHOLE, files, places, quick_pdf, without_privileges
 from small import ROOT, add_catalog, edit
 
+from press import plan
 from press.build import build
 from press.outputs import OUTPUTS
 from press.plan import Selection, State, inputs, nothing_to_do
@@ -123,14 +125,31 @@ def test_what_no_build_reads(built: Project) -> None:
     assert nothing_to_do(built, inputs(built), State.read(built))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": "0", "files": {"index.html": []}}', "\x00"])
-def test_an_unreadable_state_is_an_empty_one(project: Project, text: str) -> None:
-    """A state that is damaged or of another version is forgotten; the build then looks at everything."""
-    project.cache.mkdir()
-    (project.cache / "state.json").write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _text: b"",
+        lambda _text: b'{"version": "1", "files": {"index.html": 7}}',
+        lambda text: text.replace(b'"files": {', b'"files": {"x": 7, '),
+        lambda text: text[:-9],
+    ],
+)
+def test_a_damaged_state_is_an_empty_one(project: Project, damage: Callable[[bytes], bytes]) -> None:
+    """A state that was cut, written over or written by hand is forgotten; the build then looks at everything."""
+    State({"files": {"index.html": ["f", 1, 2]}}).write(project)
+    path = project.cache / "state.json"
+    assert State.read(project).files
+    path.write_bytes(damage(path.read_bytes()))
     state = State.read(project)
     assert (state.inputs, state.files, state.languages) == ("", {}, {})
     assert not nothing_to_do(project, inputs(project), state)
+
+
+def test_a_state_of_another_version_is_an_empty_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of the press noted is forgotten."""
+    State({"files": {"index.html": ["f", 1, 2]}}).write(project)
+    monkeypatch.setattr(plan, "_VERSION", "another")
+    assert State.read(project).files == {}
 
 
 def test_a_file_is_held_only_as_it_was_left(tmp_path: Path) -> None:
@@ -161,3 +180,40 @@ def test_a_selection_wants_what_it_names() -> None:
     assert not selection.whole
     assert Selection().whole
     assert Selection().wants(language="en", document="manual", format="pdf")
+
+
+def test_changes_behind_links(project: Project) -> None:
+    """A folder of the content that is a link to another one is read through the link, and so are changes in it."""
+    (project.content / "manual").rename(project.content / "chapters")
+    (project.content / "manual").symlink_to("chapters")
+    (project.content / "chapters" / "round").symlink_to("..")
+    before = inputs(project)
+    edit(project.root, "content/chapters/process.md", "This is a note.", "This is a hint.")
+    assert inputs(project).shared != before.shared
+    assert build(project, PAGES, 1).published
+
+
+def test_a_file_that_cannot_be_read(built: Project) -> None:
+    """A catalog that nobody may read is one problem of its language; the others are published."""
+    edit(built.root, "content/manual/introduction.md", "One aim is short.", "One aim is brief.")
+    name = "content/locales/de/LC_MESSAGES/manual.po"
+    (built.root / name).chmod(0)
+    with without_privileges():
+        report = build(built, PAGES, 1)
+    assert report.published
+    assert "en/manual.html" in report.changed
+    assert [(str(each.origin), each.code, each.message, each.language) for each in report.problems] == [
+        (name, "file-unreadable", "the file is there, but can't be read (Permission denied)", "de")
+    ]
+    (built.root / name).chmod(0o644)
+    assert not build(built, PAGES, 1).problems
+
+
+def test_a_name_that_is_not_utf_8(project: Project) -> None:
+    """A file whose name comes from another encoding is told of, in signs that can be printed."""
+    name = os.fsdecode("größe.yaml".encode("latin-1"))
+    (project.content / "forms" / name).write_text("", encoding="utf-8")
+    (problem,) = build(project, PAGES, 1).problems
+    assert str(problem) == (
+        "content/forms/gr\\xf6\\xdfe.yaml: error: the name of this file is not UTF-8; rename it [file-name]"
+    )

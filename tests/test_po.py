@@ -159,8 +159,15 @@ def test_habits_of_other_tools() -> None:
     reordered = "".join(reversed(fields.splitlines(keepends=True)))
     tight = re.sub(r'"\n\n(?=#|msg)', '"\n', text)
     spaced = text.replace("\nmsgid", "\n\n  msgid").replace("msgstr ", "msgstr\t").replace('"\n', '" \n')
-    for variant in (text, text.replace(fields, reordered), tight, spaced, text.rstrip("\n"), text + "\n\n# end\n"):
+    for variant in (text, text.replace(fields, reordered), tight, spaced, text.rstrip("\n")):
         assert bare(parsed(variant)) == bare(CATALOG)
+
+
+def test_comments_at_the_end() -> None:
+    """Comments below the last entry are kept there."""
+    text = write_po(CATALOG) + "\n# end\n#, of it\n"
+    assert parsed(text).closing == ("# end", "#, of it")
+    assert write_po(parsed(text)) == text
 
 
 def test_habits_on_disk(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import files, names, places
+from builds import PAGES, files, names, places, without_privileges
 
 from press import publish as publishing
+from press.build import build
+from press.project import Project
 from press.publish import KEPT, publish, recover
 
 OLD = {"index.html": b"old", "de/a.html": b"same", "de/gone.html": b"gone", "assets/x.css": b"old css"}
@@ -181,3 +183,71 @@ def test_recovering_from_nothing(tmp_path: Path) -> None:
     """Before the first build there is nothing to recover, and nothing is made."""
     recover(tmp_path / "output")
     assert names(tmp_path) == []
+
+
+# --- What is not ours stays ---
+
+
+def refused(project: Project) -> str:
+    """Build, and return why nothing was published."""
+    report = build(project, PAGES, 1)
+    assert not report.published
+    (problem,) = report.problems
+    assert (problem.code, problem.origin.path) == ("output-folder", "output")
+    return problem.message.removeprefix("nothing can be published into output/: ")
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_foreign_files_stay(project: Project, tmp_path: Path, linked: bool) -> None:
+    """A folder that holds files of somebody else is left as it is; once they are gone, it is published into."""
+    served = tmp_path / "www" if linked else project.output
+    served.mkdir()
+    (served / "index.html").write_text("another site", encoding="utf-8")
+    (served / "manifest.json").write_text('{"name": "another site"}', encoding="utf-8")
+    if linked:
+        project.output.symlink_to(served)
+    assert refused(project) == "it holds files that were not made here"
+    assert names(served) == ["index.html", "manifest.json"]
+    assert (served / "index.html").read_text(encoding="utf-8") == "another site"
+    for path in served.iterdir():
+        path.unlink()
+    assert build(project, PAGES, 1).published
+    assert build(project, PAGES, 1).published
+    assert "en" in names(served)
+
+
+@pytest.mark.parametrize("target", ["content", "content/manual", ".", "..", ".git", "templates"])
+def test_sources_are_never_published_over(project: Project, target: str) -> None:
+    """A link that would put the edition in the place of the content is refused, and nothing is lost."""
+    (project.root / ".git").mkdir()
+    before = files(project.content)
+    project.output.symlink_to(target)
+    assert refused(project).startswith("it would take the place of ")
+    assert files(project.content) == before
+
+
+def test_what_stands_in_the_way(project: Project) -> None:
+    """A file, or a link that leads round, in the place of output/ is told; once it is gone, the next build works."""
+    project.output.write_text("notes", encoding="utf-8")
+    assert refused(project) == "it is a file"
+    project.output.unlink()
+    project.output.symlink_to("output")
+    assert refused(project) == "its link leads nowhere"
+    project.output.unlink()
+    (project.root / ".output-new").write_text("left", encoding="utf-8")
+    assert build(project, PAGES, 1).published
+    assert not (project.root / ".output-new").exists()
+
+
+@pytest.mark.parametrize("folder", [".", "de"])
+def test_an_output_that_nobody_may_write(built: Project, folder: str) -> None:
+    """Where a folder of output/ is write-protected, it stays as it is, whole; once it is not, the next build works."""
+    (built.output / "de" / "index.html").unlink()
+    before = files(built.output)
+    (built.output / folder).chmod(0o555)
+    with without_privileges():
+        assert refused(built).endswith(" can't be written")
+        assert files(built.output) == before
+        (built.output / folder).chmod(0o755)
+        assert build(built, PAGES, 1).published
+    assert names(built.root) == [".cache", "content", "node_modules", "output", "templates"]

@@ -108,7 +108,7 @@ WRONG = [
                 "content/edition.yaml:9:1",
                 "yaml-unknown-key",
                 "the key 'others' is not known here",
-                "use one of: contact, date, edition, publisher, site_url, stated",
+                "use one of: contact, date, edition, offline, publisher, site_url, stated",
             ),
         ],
     ),

@@ -21,6 +21,13 @@ from press.project import Project
 from press.run import Job, Limits, Task, run
 
 GB = 1_000_000_000
+FACE = '<style>@font-face { font-family: Text; src: url("font.ttf") } html { font-family: Text }</style>'
+
+
+def with_font(root: Path) -> Project:
+    """Put a font into a folder, and nothing else."""
+    (root / "font.ttf").write_bytes((ROOT / "node_modules/source-sans/TTF/SourceSans3-Regular.ttf").read_bytes())
+    return Project(root)
 
 
 def results(jobs: list[Job], processes: int = 2, **limits: int) -> dict[str, Made]:
@@ -143,8 +150,8 @@ def test_waiting_is_limited() -> None:
 
 def test_a_layout_without_end_is_stopped(tmp_path: Path) -> None:
     """The limit of processor time holds inside the libraries that lay out text, too: they hear of no exception."""
-    html = f"<p style='word-break: break-all; font-family: serif'>{'x' * 200_000}</p>"
-    project = Project(tmp_path)
+    html = f"{FACE}<p style='word-break: break-all'>{'x' * 200_000}</p>"
+    project = with_font(tmp_path)
     pdf.prepare(project)
     found = results([Job("bad", 9, partial(pdf.make, project, html)), Job("good", 1, who)], cpu_seconds=1)
     assert found["bad"].errors == ("it took more than 1 s of processor time",)
@@ -166,12 +173,12 @@ from press.outputs import pdf
 from press.outputs.made import Made
 from press.project import Project
 from press.run import Job, Limits, run
-project = Project(Path({str(tmp_path)!r}))
+project = Project(Path({str(with_font(tmp_path).root)!r}))
 pdf.prepare(project)
 pages = int(Path("/proc/self/statm").read_text().split()[0])
 limits = Limits(memory_bytes=pages * resource.getpagesize() + 20_000_000)
 jobs = [
-    Job("bad", 9, partial(pdf.make, project, "<p>" + "word " * 500_000)),
+    Job("bad", 9, partial(pdf.make, project, {FACE!r} + "<p>" + "word " * 500_000)),
     Job("good", 1, lambda: Made(b"good")),
 ]
 print({{job.name: (made.content, len(made.errors)) for job, made in run(jobs, 2, limits)}} == {{

@@ -257,7 +257,7 @@ def test_a_folder_in_place_of_a_file(project):
     """What is no file is one problem, not an exception."""
     (project.content / "renamed.yaml").unlink()
     (project.content / "renamed.yaml").mkdir()
-    assert [each[:2] for each in complaints(project)] == [("content/renamed.yaml", "file-missing")]
+    assert [each[:2] for each in complaints(project)] == [("content/renamed.yaml", "file-unreadable")]
 
 
 def test_one_broken_file_does_not_hide_another(project):

@@ -2,7 +2,9 @@
 
 import datetime
 import difflib
+import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -281,14 +283,22 @@ def test_untranslated_texts_leave_nothing_behind() -> None:
 
 
 def test_comments_header_and_place_are_kept() -> None:
-    """What translators note stays; flags and notes are made afresh; each entry still knows its line."""
-    text = write_po(OLD).replace("#. Form label", "# Ask Ana\n#. Old note").replace("#, md-text", "#, c-format")
+    """What translators note stays; our flags and notes are made afresh; each entry still knows its line."""
+    text = write_po(OLD).replace("#. Form label", "# Ask Ana\n#. Old note").replace("#, md-text", "#, max-length:9")
     old = parse_po(text, "de.po")[0]
     result = update(old, MESSAGES, {})
     assert (result.header, result.comments) == (OLD.header, OLD.comments)
     assert result.entries[-1].translator_comments == ("Ask Ana",)
     assert write_po(result) == write_po(OLD).replace("#. Form label", "# Ask Ana\n#. Form label")
     assert [entry.origin for entry in result.entries] == [entry.origin for entry in old.entries]
+
+
+def test_flags_of_others_are_kept() -> None:
+    """A flag that another tool gave an entry stays where it stands, with or without a translation, in use or not."""
+    text = write_po(OLD).replace("#, md-text", "#, no-wrap, md-text").replace(SECTION[0].upper(), "")
+    old = parse_po(text, "de.po")[0]
+    assert write_po(update(old, MESSAGES, {})) == text
+    assert [entry.flags for entry in update(old, [], {}).obsolete] == [("no-wrap",)] * 4
 
 
 def test_similarity() -> None:
@@ -320,6 +330,66 @@ def test_no_translation_is_lost_or_doubled(
     assert len(keys) == len(set(keys))
     assert update(result, after, renamed) == result
     assert parse_po(write_po(result), "x")[1] == []
+
+
+ROWS = st.lists(st.tuples(st.sampled_from(["a", "b", "c/d"]), WORDS, st.booleans()), max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOME, ROWS, ROWS, st.dictionaries(st.sampled_from("abc"), st.sampled_from("abc"), max_size=2))
+def test_no_translation_out_of_use_is_lost(
+    after: list[Message],
+    active: list[tuple[str, str, bool]],
+    obsolete: list[tuple[str, str, bool]],
+    renamed: dict[str, str],
+) -> None:
+    """Whatever stands in a catalog, each translation is found in the next one, which tools accept and updates leave."""
+    rows = [*{row[:2]: row for row in active}.values(), *obsolete]
+    entries = tuple(Entry(c, s, f"T{i}.", fuzzy, notes=("P",)) for i, (c, s, fuzzy) in enumerate(rows))
+    used = len(rows) - len(obsolete)
+    result = update(Catalog({}, entries[:used], entries[used:]), after, renamed)
+    text = write_po(result)
+    assert all(text.count(f'{entry.translation}"\n') == 1 for entry in entries)
+    keys = [entry.key for entry in (*result.entries, *result.obsolete)]
+    assert len(keys) == len(set(keys))
+    assert write_po(update(parse_po(text, "x")[0], after, renamed)) == text
+
+
+def test_the_translation_without_work_is_used() -> None:
+    """A reviewed translation out of use comes before a fuzzy one of the same text, which is noted."""
+    fuzzy, reviewed = Entry("a", "Pay.", "Alt", fuzzy=True, previous="Pay it."), Entry("a", "Pay.", "Zahlen Sie.")
+    (entry,) = update(Catalog({}, (fuzzy,), (reviewed,)), [message("Pay.", "a")], {}).entries
+    assert (entry.translation, state(entry)) == ("Zahlen Sie.", "current")
+    assert entry.translator_comments == ("Another translation (outdated):", 'msgstr "Alt"')
+
+
+def test_two_translations_out_of_use() -> None:
+    """Of two entries out of use with one key, which GNU's tools refuse, the second is noted at the first."""
+    twice = (
+        Entry("a", "Pay.", "Zahlen Sie."),
+        Entry("a", "Pay.", "Begleichen Sie\nes."),
+        Entry("a", "Pay.", "Zahlen Sie."),
+    )
+    (entry,) = update(Catalog({}, (), twice), [], {}).obsolete
+    assert entry.translation == "Zahlen Sie."
+    assert entry.translator_comments == ("Another translation (current):", 'msgstr ""', '"Begleichen Sie\\n"', '"es."')
+
+
+def test_a_section_that_returns_under_another_name() -> None:
+    """A translation out of use survives when another text is renamed to its key, in whose old place it is kept."""
+    pay = "Pay within the year."
+    gone = update(translated([message(pay, "fees")]), [], {})
+    back = update(gone, [message(pay, "costs"), message(pay, "costs-too")], {})
+    assert [entry.translation for entry in (*back.entries, *back.obsolete)] == ["", "", pay.upper()]
+    back = Catalog({}, (back.entries[0]._replace(translation="B"), back.entries[1]), back.obsolete)
+    now = [message(pay, "fees"), message(pay, "costs-too")]
+    result = update(back, now, {"costs": "fees"})
+    assert [(entry.key, entry.translation) for entry in (*result.entries, *result.obsolete)] == [
+        (("fees", pay), "B"),
+        (("costs-too", pay), ""),
+        (("costs", pay), pay.upper()),
+    ]
+    assert update(result, now, {"costs": "fees"}) == result
 
 
 # From here: on disk.
@@ -394,4 +464,67 @@ def test_a_broken_catalog_is_left_alone(tmp_path: Path) -> None:
             " correct them, then update again [catalog-left]",
             "de",
         ),
+    ]
+
+
+def test_a_file_keeps_what_is_no_matter_of_ours(tmp_path: Path) -> None:
+    """Line ends of Windows, the mode, a link and comments at the end survive an update."""
+    project, path = here(tmp_path)
+    update_catalogs(project, EDITION, [GERMAN], MESSAGES[:3], {})
+    theirs = tmp_path / "theirs.po"
+    theirs.write_bytes(path.read_bytes().replace(b"\n", b"\r\n") + b"\r\n# Ana's list:\r\n#. is done\r\n")
+    theirs.chmod(0o664)
+    path.unlink()
+    path.symlink_to(theirs)
+    update_catalogs(project, EDITION, [GERMAN], MESSAGES, {})
+    data = theirs.read_bytes()
+    assert (path.is_symlink(), theirs.stat().st_mode & 0o777) == (True, 0o664)
+    assert b'msgid "Date"\r\n' in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert data.endswith(b"\r\n\r\n# Ana's list:\r\n#. is done\r\n")
+
+
+def test_a_catalog_of_comments_only(tmp_path: Path) -> None:
+    """What stands in a file without entries is above the header of the catalog that it becomes."""
+    project, path = here(tmp_path, "# Ana Müller\n#\n# do not send before May\n")
+    assert update_catalogs(project, EDITION, [GERMAN], MESSAGES, {})[1] == []
+    assert path.read_text(encoding="utf-8").startswith('# Ana Müller\n#\n# do not send before May\nmsgid ""\n')
+
+
+def put_link(path: Path) -> None:
+    path.symlink_to("nowhere.po")
+
+
+@pytest.mark.parametrize(
+    ("put", "message", "code"),
+    [
+        (Path.mkdir, "the file can't be read (Is a directory)", "file-missing"),
+        (os.mkfifo, "this is no ordinary file", "file-kind"),
+        (put_link, "this link leads nowhere", "file-missing"),
+    ],
+)
+def test_what_is_no_catalog(tmp_path: Path, put: Callable[[Path], None], message: str, code: str) -> None:
+    """A folder, a pipe or a link to nothing in a catalog's place is a problem of its language and stops no other."""
+    project, path = here(tmp_path)
+    path.parent.mkdir(parents=True)
+    put(path)
+    changed, problems = update_catalogs(project, EDITION, [GERMAN, CHINESE], MESSAGES, {})
+    assert [file.name for file in changed] == ["manual.pot", "manual.po"]
+    assert not path.is_file()
+    assert (str(problems[0]), problems[0].language) == (
+        f"content/locales/de/LC_MESSAGES/manual.po: error: {message};"
+        f" put a catalog that can be read in its place, or delete it [{code}]",
+        "de",
+    )
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    """Where the system refuses a file, that is a problem of its language and stops no other."""
+    project, path = here(tmp_path)
+    project.locales.mkdir(parents=True)
+    path.parent.parent.write_text("a file in a folder's place", encoding="utf-8")
+    changed, problems = update_catalogs(project, EDITION, [GERMAN, CHINESE], MESSAGES, {})
+    assert [file.name for file in changed] == ["manual.pot", "manual.po"]
+    assert [(problem.origin.path, problem.code, problem.language) for problem in problems] == [
+        ("content/locales/de/LC_MESSAGES/manual.po", "file-unwritten", "de")
     ]

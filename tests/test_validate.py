@@ -93,7 +93,7 @@ def test_links_out_of_the_project_are_not_followed(project, tmp_path):
     secret.write_text("{#secret}\n# Secret\n", encoding="utf-8")
     (project.content / "manual" / "process.md").unlink()
     (project.content / "manual" / "process.md").symlink_to(secret)
-    assert [each[:2] for each in complaints(project)] == [("content/documents.yaml:8:15", "part-outside")]
+    assert [each[:2] for each in complaints(project)] == [("content/manual/process.md", "link-outside")]
 
 
 def test_numbers(project):
@@ -125,6 +125,7 @@ def test_counts(project):
         "figures": 1,
         "dataset_fields": 4,
         "dataset_groups": 2,
+        "case_rows": 0,
     }
 
 

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import brightness, opened, point, searched, wide
+from PIL import Image
+from playwright.sync_api import Browser, Page
 from real import DOCUMENTS
 
 PAGES = ("index.html", "de/index.html", *(f"de/{document}.html" for document in DOCUMENTS))
 WIDTHS = (320, 768, 1280)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    program = shutil.which("chromium")
-    assert program, "install Debian's package chromium"
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
-
-
-def opened(browser: Browser, edition: Path, page: str, **options: object) -> Page:
-    """Open a page of the edition in a window of its own."""
-    window = browser.new_context(**options).new_page()
-    name, _, anchor = page.partition("#")
-    window.goto((edition / name).as_uri() + (f"#{anchor}" if anchor else ""))
-    return window
-
-
-def point(window: Page, part: str) -> None:
-    """Click with the mouse where a part is, without scrolling it into view first as a robot would."""
-    box = window.locator(part).bounding_box()
-    assert box is not None
-    window.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -117,10 +91,178 @@ def test_keyboard_reaches_the_text_first(browser: Browser, edition: Path) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_follow_the_reader(browser: Browser, edition: Path, scheme: str) -> None:
-    """Pages are light or dark as the reader's system is, and always light on paper."""
+    """Pages are light or dark as the reader's system is, with scripts or without, and always light on paper."""
+    for scripts in (True, False):
+        window = opened(browser, edition, "de/manual.html", color_scheme=scheme, java_script_enabled=scripts)
+        assert (brightness(window) > 128) == (scheme == "light")
     window = opened(browser, edition, "de/manual.html", color_scheme=scheme)
-    brightness = "(() => { const c = getComputedStyle(document.body).backgroundColor.match(/\\d+/g); return +c[0] })()"
-    assert (window.evaluate(brightness) > 128) == (scheme == "light")
     window.emulate_media(media="print")
-    assert window.evaluate(brightness) > 240
-    assert not window.locator(".contents").is_visible()
+    assert brightness(window) > 240
+    for part in (".contents", ".display", ".finder"):
+        assert not window.locator(part).is_visible()
+
+
+def test_a_choice_of_colours_is_kept(browser: Browser, edition: Path) -> None:
+    """Dark colours that were chosen hold on every page, from its first picture on, until the device decides again."""
+    window = opened(browser, edition, "de/manual.html", color_scheme="light")
+    window.locator(".display summary").click()
+    window.locator("input[value=dark]").check()
+    assert brightness(window) < 128
+    window.goto((edition / "index.html").as_uri())
+    # Before any deferred script ran: the first picture a reader sees.
+    assert window.evaluate("document.querySelector('[data-dark]').media") == "screen"
+    assert brightness(window) < 128
+    window.emulate_media(media="print")
+    assert brightness(window) > 240
+    window.emulate_media(media="screen")
+    window.locator(".display summary").click()
+    assert window.locator("input[value=dark]").is_checked()
+    window.locator("input[value=system]").check()
+    assert brightness(window) > 128
+    window.locator("input[value=light]").check()
+    window.emulate_media(color_scheme="dark")
+    assert brightness(window) > 128
+
+
+def test_no_flash_of_other_colours(browser: Browser, edition: Path) -> None:
+    """The script that knows the reader's colours stands in the head, after the styles, and is not put off."""
+    window = opened(browser, edition, "de/manual.html", java_script_enabled=False)
+    early = window.locator("head script").first
+    assert early.get_attribute("src") == "../assets/early.js"
+    assert early.get_attribute("defer") is None
+    assert window.locator("link[data-dark] ~ script[src$='early.js']").count() == 1
+
+
+def test_type_grows_to_twice_its_size(browser: Browser, edition: Path) -> None:
+    """A+ takes the text to 200 %, the choice is kept, and nothing runs off the screen."""
+    size = "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
+    window = opened(browser, edition, "de/manual.html", **wide(1280))
+    usual = window.evaluate(size)
+    window.locator(".display summary").click()
+    for _ in range(9):
+        window.locator("[data-step='1']").press("Enter")
+    assert window.evaluate(size) == pytest.approx(2 * usual)
+    assert window.locator(".display output").inner_text() == "200%"
+    assert window.locator("[data-step='1']").get_attribute("aria-disabled") == "true"
+    for page in PAGES:
+        window.goto((edition / page).as_uri())
+        for width in (320, 1280):
+            window.set_viewport_size({"width": width, "height": 800})
+            assert window.evaluate("document.documentElement.scrollWidth") <= width, (page, width)
+    window.locator(".display summary").click()
+    for _ in range(9):
+        window.locator("[data-step='-1']").press("Enter")
+    assert window.locator(".display output").inner_text() == "87.5%"
+
+
+def test_switches_need_scripts(browser: Browser, edition: Path) -> None:
+    """Without JavaScript there is no search and no switch that would do nothing."""
+    window = opened(browser, edition, "de/manual.html", java_script_enabled=False)
+    assert not window.locator(".finder").is_visible()
+    assert not window.locator(".display").is_visible()
+
+
+def test_switches_work_where_nothing_can_be_kept(browser: Browser, edition: Path) -> None:
+    """Where the browser refuses to keep anything, what is chosen holds for the page, and no script fails."""
+    context = browser.new_context(color_scheme="light")
+    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+    context.add_init_script(refuse)
+    window = context.new_page()
+    failed: list[str] = []
+    window.on("pageerror", lambda error: failed.append(str(error)))
+    window.goto((edition / "de" / "manual.html").as_uri())
+    window.locator(".display summary").click()
+    window.locator("input[value=dark]").check()
+    assert brightness(window) < 128
+    assert failed == []
+
+
+def _stops(window: Page) -> list[str]:
+    """Press Tab through the whole page and name where it stops."""
+    name = """() => {
+        const here = document.activeElement, stops = document.querySelectorAll('[data-stop]').length;
+        return here === document.body ? '' : (here.dataset.stop ??= String(stops));
+    }"""
+    stops: list[str] = []
+    while True:
+        window.keyboard.press("Tab")
+        stop = window.evaluate(name)
+        if not stop or stop in stops[:-1]:
+            return stops
+        # A field for a date has stops of its own, for day, month and year.
+        if stop not in stops:
+            stops.append(stop)
+
+
+@pytest.mark.parametrize("page", ["de/checklist.html", "de/corrective-action-plan.html", "index.html"])
+def test_keyboard_reaches_everything(browser: Browser, edition: Path, page: str) -> None:
+    """The Tab key stops at everything that can be used, once, in the order of the page, and can be seen there."""
+    window = opened(browser, edition, page, **wide(1280))
+    window.wait_for_timeout(200)
+    window.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    usable = """() => [...document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
+        e => e.checkVisibility({ visibilityProperty: true }) && !(e.type === 'radio' && !e.checked)).length"""
+    expected = window.evaluate(usable)
+    stops = _stops(window)
+    assert len(stops) == expected
+    order = "[...document.querySelectorAll('[data-stop]')].map(e => e.dataset.stop)"
+    assert window.evaluate(order) == stops
+
+
+def test_what_has_the_focus_is_seen(browser: Browser, edition: Path) -> None:
+    """Whatever the Tab key stops at shows an outline."""
+    window = opened(browser, edition, "de/checklist.html", **wide(1280))
+    for _ in range(12):
+        window.keyboard.press("Tab")
+        style = window.evaluate(
+            "(({ outlineStyle, outlineWidth }) => [outlineStyle, parseFloat(outlineWidth)])"
+            "(getComputedStyle(document.activeElement))"
+        )
+        assert style[0] != "none"
+        assert style[1] >= 2
+
+
+def test_lists_are_operated_by_keyboard(browser: Browser, edition: Path) -> None:
+    """Enter opens the switches and the languages, Escape closes them and returns to where they open."""
+    window = opened(browser, edition, "de/manual.html", **wide(1280))
+    for part in (".display", ".languages details"):
+        window.locator(f"{part} summary").focus()
+        window.keyboard.press("Enter")
+        assert window.locator(part).get_attribute("open") is not None
+        window.keyboard.press("Tab")
+        window.keyboard.press("Escape")
+        assert window.locator(part).get_attribute("open") is None
+        assert window.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_forced_colours_leave_everything_to_be_seen(browser: Browser, edition: Path) -> None:
+    """Where the system forces its colours, boxes to tick keep their edges and steps their numbers."""
+    window = opened(browser, edition, "de/checklist.html", forced_colors="active", **wide(1280))
+    assert window.evaluate("matchMedia('(forced-colors: active)').matches")
+    edge = "getComputedStyle(document.querySelector('.checklist :is(.tickbox, input)')).borderTopStyle"
+    assert window.evaluate(edge) == "solid"
+    greys = Image.open(BytesIO(window.screenshot())).convert("L").histogram()
+    assert max(greys) < 0.97 * sum(greys), "the screen is not blank"
+
+
+def test_motion_is_not_needed(browser: Browser, edition: Path) -> None:
+    """Nothing moves by itself: no style sheet has an animation, a transition or smooth scrolling."""
+    styles = [path.read_text(encoding="utf-8") for path in sorted((edition / "assets").glob("*.css"))]
+    assert not [text for text in styles if "animation" in text or "transition" in text or "smooth" in text]
+
+
+def test_the_policy_forbids_what_is_not_the_edition_s(browser: Browser, edition: Path) -> None:
+    """A page's own policy lets its styles, fonts and scripts through, and no other script, style or address."""
+    window = opened(browser, edition, "de/manual.html")
+    broken: list[str] = []
+    window.on("console", lambda message: broken.append(message.text))
+    window.evaluate("""() => {
+        const script = document.createElement('script'); script.textContent = 'window.intruder = 1';
+        const picture = new Image(); picture.src = 'https://pictures.example/x.png';
+        document.body.append(script, picture);
+        return fetch('https://elsewhere.example/').catch(() => {});
+    }""")
+    assert window.evaluate("window.intruder") is None
+    assert sum("Content Security Policy" in text for text in broken) >= 3
+    assert searched(window, "3c")

@@ -20,11 +20,12 @@ from small import ROOT, complaints, edit
 
 from press.build import build
 from press.fields import fillable
+from press.pages.isolation import marked
 from press.plan import Selection
 from press.project import Project
 from press.validate import load
 from press.workbooks.blocks import workbook
-from press.workbooks.ids import bare, field_key, ids_of, isolated, name_of
+from press.workbooks.ids import bare, field_key, ids_of, name_of
 from press.workbooks.layout import layout
 from press.workbooks.tally import months_before, serial, tally
 from press.workbooks.words import Words, cut, sheet_names, wrapped
@@ -164,8 +165,8 @@ def test_codes_are_held_together() -> None:
     sheet = opened("ar").worksheets[2]
     codes = [str(cell.value) for cell in sheet["B"] if "3c" in str(cell.value)]
     assert codes == ["\u20663c\u2069"]
-    assert isolated("مراجعة (ICR) 3c ii") == "مراجعة (\u2066ICR\u2069) \u20663c ii\u2069"
-    assert bare(isolated("مراجعة (ICR) 3c ii")) == "مراجعة (ICR) 3c ii"
+    assert marked("مراجعة (ICR) 3c ii") == "مراجعة (\u2066ICR\u2069) \u20663c ii\u2069"
+    assert bare(marked("مراجعة (ICR) 3c ii")) == "مراجعة (ICR) 3c ii"
 
 
 @UNREAD

@@ -36,12 +36,16 @@ def _stated(value: Any) -> Any:
 
 
 class Edition(Frozen):
-    """One edition: its name, its date, who publishes it, and the values that texts may name in braces."""
+    """One edition: its name, its date, who publishes it, and the values that texts may name in braces.
+
+    `offline` says whether each language also gets all its documents in one file.
+    """
 
     edition: Given
     date: datetime.date
     publisher: Given
     site_url: Word = ""
+    offline: bool = False
     stated: dict[ValueName, Annotated[Stated, BeforeValidator(_stated, json_schema_input_type=Stated | str)]] = {}
     contact: dict[ValueName, Given] = {}
 
@@ -118,7 +122,9 @@ def _known_tag(tag: str) -> str:
     try:
         # Parsing costs far less than loading the locale's data and refuses the same misspellings.
         parse_locale("_".join(parts))
-        canonical = get_locale_identifier(parse_locale("_".join(parts))).replace("_", "-")
+        language, territory, script, variant, *_ = parse_locale("_".join(parts))
+        variant = variant.lower() if variant else None  # RFC 5646, section 2.1.1; Babel writes it in capitals
+        canonical = get_locale_identifier((language, territory, script, variant), sep="-")
         if not localedata.exists("_".join(parts)):
             Locale.parse("_".join(parts))  # some tags are short for others: zh-CN for zh-Hans-CN
     except (ValueError, UnknownLocaleError) as error:

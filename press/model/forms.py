@@ -28,7 +28,7 @@ class Criterion(Entry):
 
     evidence: Annotated[Text, Says("Required evidence")]
     items: tuple[SubItem, ...] = ()
-    question: str = ""
+    question: Word = ""
     topic: Annotated[Text | None, Says("Topic of a question")] = None
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from press.model.base import Entry, Frozen, Id, Says, Strings, Text, Word
+from press.model.base import Entry, Frozen, Given, Id, Says, Strings, Text, Word
 from press.model.edition import Document, Edition, Language
 from press.model.figure import Figure
 from press.model.forms import Checklist, Form
@@ -74,10 +74,11 @@ class Term(Entry):
 
 
 class Disagreement(Frozen):
-    """A stated figure and a count of the data that are known to differ."""
+    """A stated figure and a count of the data that are known to differ, and by which `numbers`."""
 
     stated: Word
     counted: Word
+    numbers: tuple[Given, Given]
 
 
 class OpenQuestion(Frozen):

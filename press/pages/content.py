@@ -17,6 +17,7 @@ from press.fields import Value, fields
 from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
 from press.pages.forms import Control, controls, description
 from press.pages.interface import Interface, Lookup, Phrase
+from press.pages.isolation import isolated
 from press.pages.links import EditionLinks, PageLinks
 from press.project import Project
 
@@ -34,7 +35,8 @@ class Speaker:
         self.templates = templates
         self.values = edition_values(manual)
         self.directions = {language.tag: language.direction for language in manual.languages}
-        self.t = Interface(lookup, self.attributes, self.values)
+        self.isolated = isolated if self.language.direction == "rtl" else str
+        self.t = Interface(lookup, self.attributes, self.values, self.isolated)
         self.links = EditionLinks(manual, self.t, self.words)
 
     def document(self, identifier: str) -> Document:
@@ -49,26 +51,31 @@ class Speaker:
         """Return the HTML attributes of a text that is not current: its state, and its language if it is another."""
         if text.state in ("source", "current"):
             return Markup("")
-        attributes = f' class="state-{text.state}"'
+        attributes = f' class="state-{self._state(text)}"'
         if text.language != self.language.tag:
             attributes += f' lang="{escape(text.language)}" dir="{self.directions.get(text.language, "ltr")}"'
         return Markup(attributes)
 
     def html(self, text: Text, links: PageLinks) -> Markup:
         """Return a text as HTML, with a visible mark where it is not current."""
-        html = markdown.render_inline(self.filled(text.shown), links)
+        html = self.isolated(markdown.render_inline(self.filled(text.shown), links))
         attributes = self.attributes(text)
-        return Markup(f"<span{attributes}>{html}</span>{self._mark(text.state)}" if attributes else html)
+        return Markup(f"<span{attributes}>{html}</span>{self._mark(self._state(text))}" if attributes else html)
 
-    def plain(self, text: Text) -> str:
-        """Return a text without markup, for titles and attributes."""
-        return markdown.plain(self.filled(text.shown))
+    def plain(self, text: Text, links: PageLinks | None = None) -> str:
+        """Return a text without markup, for titles and attributes; `links` say what references are called."""
+        return markdown.plain(self.filled(text.shown), links)
 
     def words(self, text: Text) -> Phrase:
         """Return a text without markup, and as HTML that says its language where it is another."""
         plain = self.plain(text)
         attributes = self.attributes(text)
-        return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, plain) if attributes else escape(plain))
+        html = Markup(self.isolated(escape(plain)))
+        return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, html) if attributes else html)
+
+    def _state(self, text: Text) -> str:
+        # Where the source text stands in place of an old translation, it is valid, and must not be called old.
+        return text.state if text.language == self.language.tag else "missing"
 
     def _mark(self, state: str) -> str:
         t = self.t

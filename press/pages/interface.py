@@ -10,20 +10,23 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.ext import babel_extract
 from markupsafe import Markup
 
 import press
+from press import sealed
 from press.markdown import VALUE
 from press.model import Text
 from press.problems import Origin
-from press.project import Project
+from press.project import Project, paths_below
 from press.source import relative
 from press.translation.messages import Message
 
@@ -51,13 +54,21 @@ class Interface:
     """Speaks the language of an edition.
 
     `lookup` returns the text that an id and a source text have in the language; `attributes` the HTML attributes
-    of a text that is in another language; `values` are those of the edition.
+    of a text that is in another language; `values` are those of the edition; `isolated` keeps in order, in HTML,
+    what does not read in the direction of the language.
     """
 
-    def __init__(self, lookup: Lookup, attributes: Callable[[Text], Markup], values: dict[str, str]) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        attributes: Callable[[Text], Markup],
+        values: dict[str, str],
+        isolated: Callable[[str], str] = str,
+    ) -> None:
         self._lookup = lookup
         self._attributes = attributes
         self._values = values
+        self._isolated = isolated
         self._said: dict[tuple[str, str], Phrase] = {}
 
     def __call__(self, identifier: str, source: str, /, **values: Any) -> Phrase:
@@ -73,7 +84,7 @@ class Interface:
         # VALUE.split gives words and names of values in turn.
         pieces = VALUE.split(text.shown)
         pieces[1::2] = [given.get(name, f"{{{name}}}") for name in pieces[1::2]]
-        html = Markup("").join(pieces)
+        html = Markup(self._isolated(Markup("").join(pieces)))
         attributes = self._attributes(text)
         plain = "".join(str(piece) for piece in pieces)
         return Phrase(plain, Markup(f"<span{attributes}>{html}</span>") if attributes else html)
@@ -85,16 +96,15 @@ def interface_messages(project: Project) -> list[Message]:
     Finding them takes as long as setting a language's pages, so they are kept in .cache/ until a file changes.
     """
     package = Path(press.__file__).parent
-    templates, modules = sorted(project.templates.rglob("*.jinja")), sorted(package.rglob("*.py"))
+    templates = [path for path in paths_below(project.templates) if path.suffix == ".jinja"]
+    modules = sorted(package.rglob("*.py"))
     digest = hashlib.sha256()
     for path in (*templates, *modules):
-        digest.update(f"{path}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        digest.update(os.fsencode(path) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     cached = project.cache / "interface" / f"{digest.hexdigest()[:16]}.json"
-    try:
-        kept = json.loads(cached.read_text())
-        return [_message(identifier, source, Origin(*place)) for identifier, source, place in kept]
-    except (OSError, ValueError, TypeError):
-        pass
+    kept = sealed.read(cached)
+    if kept is not None:
+        return [_message(identifier, source, Origin(*place)) for identifier, source, place in json.loads(kept)]
     found: dict[tuple[str, str], Message] = {}
     for path in templates:
         for message in _template_messages(project, path):
@@ -102,8 +112,8 @@ def interface_messages(project: Project) -> list[Message]:
     for path in modules:
         for message in _module_messages(package.parent, path):
             found.setdefault((message.context, message.source), message)
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    cached.write_text(json.dumps([(each.context, each.source, each.origin) for each in found.values()]))
+    noted = [(each.context, each.source, each.origin) for each in found.values()]
+    sealed.write(cached, json.dumps(noted).encode())
     return list(found.values())
 
 
@@ -111,7 +121,12 @@ def _template_messages(project: Project, path: Path) -> Iterator[Message]:
     name = relative(project.root, path)
     with path.open("rb") as file:
         options = {"extensions": "", "silent": "false", "trimmed": "true"}
-        for line, _function, arguments, _comments in babel_extract(file, ("t",), (), options):
+        try:
+            calls = list(babel_extract(file, ("t",), (), options))
+        except TemplateSyntaxError as error:
+            error.filename = str(path)  # Jinja sees the text alone here
+            raise
+        for line, _function, arguments, _comments in calls:
             if isinstance(arguments, tuple) and isinstance(arguments[0], str) and isinstance(arguments[1], str):
                 yield _message(arguments[0], arguments[1], Origin(name, line, 1))
 
@@ -135,15 +150,30 @@ def _message(identifier: str, source: str, origin: Origin) -> Message:
     return Message("interface", identifier, source, "Text of pages and documents", origin, markdown=False)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as Python's bytecode, which Python trusts blindly: a damaged file could do anything."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket of a template, if what is kept of it is whole."""
+        body = sealed.read(self._folder / bucket.key)
+        if body is not None:
+            bucket.bytecode_from_string(body)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        sealed.write(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
 def environment(project: Project) -> Environment:
     """Return the configured Jinja environment: automatic escaping, unknown names are errors."""
-    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
 
-    compiled = project.cache / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
     return Environment(
         loader=FileSystemLoader(project.templates),
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+        bytecode_cache=_Compiled(project.cache / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

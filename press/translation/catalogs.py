@@ -31,6 +31,7 @@ ALIASES = {
     "zh_hant_tw": "zh-Hant",
     "zh_tw": "zh-Hant",
     "zhtw": "zh-Hant",
+    "ca@valencia": "ca-valencia",
     "cz": "cs",
     "in": "id",
     "iw": "he",
@@ -74,19 +75,24 @@ def read_catalogs(project: Project, language: Language) -> tuple[Catalogs, list[
     return Catalogs(language.tag, domains), [each._replace(language=language.tag) for each in problems]
 
 
-def check_folders(project: Project, languages: Iterable[Language]) -> list[Problem]:
+def check_folders(project: Project, languages: Sequence[Language]) -> list[Problem]:
     """Return what is wrong with the names of folders and files below content/locales.
 
-    Every folder must be that of a language, by its one name, and every catalog the one that is read.
+    Every folder must be that of a language, by its one name, and every catalog the one that is read. The first of
+    the `languages` is that of the source, which has none.
     """
     if not project.locales.is_dir():
         return []
-    tags = {language.folder: language.tag for language in languages}
+    source, *translated = languages
+    tags = {language.folder: language.tag for language in translated}
     problems: list[Problem] = []
     for path in sorted(project.locales.iterdir()):
         place = Origin(relative(project.root, path))
         if path.name in tags:
             problems += _wrong_files(project, path, tags[path.name])
+        elif path.is_dir() and language_tag(path.name) == source.tag:
+            message = f"'{source.tag}' is the source language: it has no catalogs, its texts stand in content/ itself"
+            problems.append(Problem(place, "folder-source", message, "delete the folder", language=source.tag))
         elif path.is_dir():
             problems.append(_wrong_folder(path, place, tags))
         elif path.suffix == ".po":
@@ -106,8 +112,9 @@ def language_tag(name: str) -> str:
     if plain in ALIASES:
         return ALIASES[plain]
     first, *rest = plain.split("_")
-    # Source: RFC 5646, section 2.1.1: scripts have four letters, regions two or are numbers.
-    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    # Source: RFC 5646, section 2.1.1: scripts have four letters, regions two or are numbers, variants are longer.
+    written = [part.title() if len(part) == 4 else part.upper() if len(part) < 4 else part for part in rest]
+    return "-".join([first, *written])
 
 
 def template(messages: Iterable[Message], examples: Mapping[str, str]) -> tuple[Entry, ...]:

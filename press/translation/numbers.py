@@ -32,33 +32,39 @@ _CONTACT = re.compile(
 )
 _CONTACT_SIGNS = ("@", "://", "www.", "+", ".org", ".com", ".net", ".eu", ".int", ".info")
 
-_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WORDS = {
-    **{word: str(value) for value, word in enumerate(_UNITS, 1)},
-    **{word: str(value) for value, word in enumerate(_ORDINALS, 1)},
+# The English words that say the same as a number in digits.
+CARDINALS = {
+    **{word: str(value) for value, word in enumerate(_UNITS)},
     **{word: str(value * 10) for value, word in enumerate(_TENS, 2)},
     **{
         f"{ten}-{unit}": str(tens * 10 + units)
         for tens, ten in enumerate(_TENS, 2)
-        for units, unit in enumerate(_UNITS[:9], 1)
+        for units, unit in enumerate(_UNITS[1:10], 1)
     },
-    "hundred": "100",
-    "once": "1",
-    "twice": "2",
+    **{"dozen": "12", "hundred": "100", "thousand": "1000", "million": "1000000"},
+}
+_WORDS = {
+    **CARDINALS,
+    **{word: str(value) for value, word in enumerate(_ORDINALS, 1)},
+    **{"once": "1", "twice": "2"},
 }
 # Words that another language may express with a digit, but that state no number themselves.
 _HINTS = {"a": "1", "an": "1", "each": "1", "every": "1", "single": "1", "both": "2"}
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_MONTH = re.compile(rf"\d\s+({'|'.join(_MONTHS)})\b|\b({'|'.join(_MONTHS)})\s+\d")
+_MONTH = re.compile(rf"\d\s+({'|'.join(MONTHS)})\b|\b({'|'.join(MONTHS)})\s+\d")
 _NOTHING: Counter[str] = Counter()
 
 
@@ -105,7 +111,15 @@ def stated(text: str, codes: frozenset[str] | None = None) -> Counter[str]:
 
 def worded(text: str) -> Counter[str]:
     """Return the numbers that an English text states in words."""
-    return Counter(value for word in _words(text) if (value := _WORDS.get(word)))
+    return Counter(value for word in english_words(text) if (value := _WORDS.get(word)))
+
+
+def english_words(text: str) -> list[str]:
+    """Return the words of an English text in small letters; two-week gives two and week, twenty-one stays whole."""
+    found: list[str] = []
+    for word in _WORD.findall(text.lower()):
+        found += [word] if word in _WORDS else word.split("-")
+    return found
 
 
 def contacts(text: str) -> frozenset[str]:
@@ -172,17 +186,9 @@ def _difference(needed: Counter[str], found: Counter[str], source: str) -> Diffe
 @lru_cache(maxsize=50_000)
 def _free(source: str) -> frozenset[str]:
     """Name the numbers that the source only says in words, months of a date included."""
-    free = {value for word in _words(source) if (value := _WORDS.get(word) or _HINTS.get(word))}
-    free.update(str(_MONTHS.index(before or after) + 1) for before, after in _MONTH.findall(source))
+    free = {value for word in english_words(source) if (value := _WORDS.get(word) or _HINTS.get(word))}
+    free.update(str(MONTHS.index(before or after) + 1) for before, after in _MONTH.findall(source))
     return frozenset(free)
-
-
-def _words(text: str) -> list[str]:
-    """Return the words in small letters; two-week gives two and week, twenty-one stays whole."""
-    found: list[str] = []
-    for word in _WORD.findall(text.lower()):
-        found += [word] if word in _WORDS else word.split("-")
-    return found
 
 
 @lru_cache(maxsize=1_000)

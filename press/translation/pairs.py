@@ -8,7 +8,6 @@ do harm; the source text stands in its place. All others are for the translator.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 
 from press.markdown import VALUE
 from press.problems import Severity, did_you_mean
+from press.translation.changes import means_another
 from press.translation.inline import Inline, read_inline
 from press.translation.messages import Message
 from press.translation.numbers import compare_contacts, compare_numbers, stated, worded
@@ -87,18 +87,9 @@ def _refused(source: str, translation: str) -> Finding | None:
 
 
 def _outdated(previous: str, source: str) -> Iterator[Finding]:
-    hint = "translate it anew"
-    if set(VALUE.findall(previous)) != set(VALUE.findall(source)):
-        yield Finding("outdated-value", "the source now names other values", hint, fatal=True)
-    if _amounts(previous) != _amounts(source):
-        yield Finding("outdated-number", "the source now states other numbers", hint, fatal=True)
-
-
-def _amounts(text: str) -> Counter[str]:
-    """Count the numbers of a source text, in digits or words; "one" is left out: it is often no number."""
-    said = worded(text)
-    said.pop("1", None)
-    return stated(text) + said
+    if means_another(previous, source):
+        message = "the source now states other numbers, values or dates, or obliges to something else"
+        yield Finding("outdated-fact", message, "translate it anew", "warning", fatal=True)
 
 
 def _characters(ours: Inline, theirs: Inline) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -58,13 +59,15 @@ class Entry(NamedTuple):
 class Catalog:
     """A PO file: the fields of its header in their order, its entries, and those no longer in use.
 
-    `comments` stand above the header: who translated, under which licence.
+    `comments` stand above the header: who translated, under which licence; `closing` are whole lines of comments
+    that stand below everything else.
     """
 
     header: Mapping[str, str] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     obsolete: tuple[Entry, ...] = ()
     comments: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
 
     def find(self, context: str, source: str) -> Entry | None:
         """Return the entry of a message, or None."""
@@ -92,22 +95,31 @@ def state(entry: Entry) -> State:
 def read_po(path: Path, name: str) -> tuple[Catalog, list[Problem]]:
     """Return a PO file and what is wrong with it; `name` is the path to print.
 
-    A file that isn't there is an empty catalog; so is one that is too large or not UTF-8, with a problem.
+    A file that isn't there is an empty catalog; so is one that can't be read, with a problem.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Catalog(), []
     text, problems = read_text(path.parent, path)
     if problems:
-        return Catalog(), [each._replace(origin=each.origin._replace(path=name)) for each in problems]
+        return Catalog(), [_unread(each, path, name) for each in problems]
     return parse_po(text, name)
+
+
+def _unread(problem: Problem, path: Path, name: str) -> Problem:
+    """Return why a catalog can't be read at all, with its place in the project and what to do about a catalog."""
+    problem = problem._replace(origin=problem.origin._replace(path=name))
+    if problem.code not in ("file-missing", "file-kind"):
+        return problem
+    message = problem.message if path.exists() else "this link leads nowhere"
+    return problem._replace(message=message, hint="put a catalog that can be read in its place, or delete it")
 
 
 def parse_po(text: str, name: str) -> tuple[Catalog, list[Problem]]:
     """Return the catalog that a text holds, its line ends all LF, and what is wrong with it."""
     reader = _Reader(text if text.endswith("\n") else text + "\n", name)
     reader.read()
-    catalog = Catalog(reader.header, tuple(reader.entries.values()), tuple(reader.obsolete), reader.comments)
-    return catalog, reader.problems
+    entries, obsolete = tuple(reader.entries.values()), tuple(reader.obsolete)
+    return Catalog(reader.header, entries, obsolete, reader.comments, reader.closing), reader.problems
 
 
 def write_po(catalog: Catalog) -> str:
@@ -118,18 +130,28 @@ def write_po(catalog: Catalog) -> str:
         blocks.append(_comment_lines(catalog.comments) + 'msgid ""\n' + quoted("msgstr", fields, split=True))
     blocks += [_written(entry) for entry in catalog.entries]
     blocks += [_written(entry, "#~ ", "#~| ") for entry in catalog.obsolete]
+    blocks += ["".join(f"{line}\n" for line in catalog.closing)] if catalog.closing else []
     return "\n".join(blocks)
 
 
 def save(path: Path, text: str) -> bool:
-    """Write a file, whole or not at all, if that changes it; tell whether it did. Raises OSError."""
+    """Write a file, whole or not at all, if that changes it; tell whether it did. Raises OSError.
+
+    A file that is there keeps its mode and its line ends; through a link, the file it leads to is written.
+    """
+    path = Path(os.path.realpath(path))
+    old = path.read_bytes() if path.is_file() else None
+    if old and old.partition(b"\n")[0].endswith(b"\r"):
+        text = text.replace("\n", "\r\n")
     data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
+    if data == old:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(data)
+        if old is not None:
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -144,6 +166,7 @@ class _Reader:
         self.name = name
         self.header: dict[str, str] = {}
         self.comments: tuple[str, ...] = ()
+        self.closing: tuple[str, ...] = ()
         self.entries: dict[tuple[str, str], Entry] = {}
         self.obsolete: list[Entry] = []
         self.problems: list[Problem] = []
@@ -161,6 +184,7 @@ class _Reader:
                 self._take(match, obsolete=True)
                 at = match.end()
             elif COMMENTS_TO_END.match(self.text, at):
+                self._close([line.strip() for line in self.text[at:].split("\n") if line.strip()])
                 return
             else:
                 fault = find_fault(self.text, at)
@@ -204,6 +228,13 @@ class _Reader:
             if charset and charset.group(1).upper() not in ("UTF-8", "UTF8"):
                 message = f"the header names the encoding {charset.group(1)}, but the file is in UTF-8"
                 self._report(match.start(4), "po-charset", message, "write charset=UTF-8")
+
+    def _close(self, lines: list[str]) -> None:
+        """Keep the comments below the last entry; those of a file that holds nothing else belong above its header."""
+        if self.header_line or self.entries or self.obsolete:
+            self.closing = tuple(lines)
+        else:
+            self.comments = tuple(line[1:].removeprefix(" ") for line in lines)
 
     def _origin(self, offset: int) -> Origin:
         """Return the place of the line on which `offset` stands; offsets come in rising order."""

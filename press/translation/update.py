@@ -3,7 +3,7 @@
 The rules, in this order; each message and each old entry is used once:
 
 1. Context and text equal: kept. Contexts that `renamed` changes count as their new ones. An entry
-   that had gone out of use comes back.
+   that had gone out of use comes back. Of several such entries the one that needs no work is used.
 2. The text is again what the fuzzy translation was made from: kept, and no longer fuzzy.
 3. Text equal, gone from one context and new in one: moved and kept.
 4. Text changed: the old translation stays as fuzzy, with the oldest text that it belongs to. Old and new
@@ -19,11 +19,12 @@ it a checked one.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,8 +33,10 @@ from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.source import relative
 from press.translation.catalogs import catalog_path, new_header, template, write_pot
+from press.translation.coverage import STATES
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import Catalog, Entry, read_po, save, state, write_po
+from press.translation.po_syntax import quoted
 
 # The share of words, counted over both texts, that an edited paragraph keeps at least: one to which twice
 # its own length is added is still the same.
@@ -41,6 +44,8 @@ ALIKE = 0.5
 # More pairs than this in one context are no longer read by anyone, and would take seconds to compare.
 MAX_PAIRS = 10_000
 UNCHECKED = "unchecked"
+# The flags that are made afresh each time; whatever stands beside them (no-wrap) is a translator's or a tool's.
+_OUR_FLAGS = ("md-text", "max-length", "priority", UNCHECKED)
 _CREATED = "POT-Creation-Date"
 # Without these, other tools take a catalog for one of another encoding and refuse it.
 _NEEDED = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")
@@ -48,6 +53,7 @@ _DATED = re.compile(r'^"(?:POT-Creation-Date|Project-Id-Version):.*\n', re.MULTI
 
 Key = tuple[str, str]
 _Name = TypeVar("_Name", str, Key)
+_Item = TypeVar("_Item", int, Entry)
 
 
 def update(
@@ -63,8 +69,8 @@ def update(
     step.keep_reverted()
     step.keep_moved()
     step.keep_changed()
-    entries = tuple(_filled(entry, step.taken.get(entry.key)) for entry in step.fresh)
-    return Catalog(old.header, entries, step.out_of_use(), old.comments)
+    entries, obsolete = step.result()
+    return replace(old, entries=entries, obsolete=obsolete)
 
 
 def update_catalogs(
@@ -78,24 +84,28 @@ def update_catalogs(
     """Bring the templates and the catalogs of the languages up to date; return the files changed and problems.
 
     `languages` are those that are translated. A catalog with entries that can't be read is left as it is, since
-    they would be lost. Files that would differ in dates or line breaks only are not written. Raises OSError.
+    they would be lost. Files that would differ in dates or line breaks only are not written. What can't be read or
+    written stops no other file.
     """
     changed: list[Path] = []
     problems: list[Problem] = []
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
         path = project.locales / f"{domain}.pot"
-        if own and _save_template(path, write_pot(own, edition, examples or {})):
-            changed.append(path)
+        if own:
+            text = write_pot(own, edition, examples or {})
+            changed += _if_written(project, path, problems, partial(_save_template, path, text))
         for language in languages:
             path = catalog_path(project, language.folder, domain)
-            if not own and not path.exists():
+            if not own and not os.path.lexists(path):
                 continue
             old, found = read_po(path, relative(project.root, path))
             if has_errors(found):
                 found.append(_left_alone(relative(project.root, path)))
-            elif _save_catalog(path, old, update(old, own, renamed, examples), new_header(edition, language)):
-                changed.append(path)
+            else:
+                new = update(old, own, renamed, examples)
+                header = new_header(edition, language)
+                changed += _if_written(project, path, found, partial(_save_catalog, path, old, new, header))
             problems += [each._replace(language=language.tag) for each in found]
     return changed, problems
 
@@ -110,55 +120,97 @@ def similarity(one: str, other: str) -> float:
 
 
 class _Update:
-    """The old entries that are still to be used, and for each message the one that it takes."""
+    """The old entries that are still to be used, by their numbers in the file, and for each message what it takes.
+
+    `written` are their keys in the file. They stand in the pools with their keys of today, which several can share.
+    """
 
     def __init__(self, old: Catalog, fresh: tuple[Entry, ...], renamed: Mapping[str, str]) -> None:
         contexts = {entry.context for entry in fresh}
+        entries = (*old.entries, *old.obsolete)
+        now = [_at(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
         self.fresh = fresh
-        self.left = _by_key(old.entries, renamed, contexts, {})
-        self.stored = _by_key(old.obsolete, renamed, contexts, self.left)
+        self.written = [entry.key for entry in entries]
+        self.same = _grouped(enumerate(now), _key)
+        self.left = dict(enumerate(now[: len(old.entries)]))
+        self.stored = dict(enumerate(now[len(old.entries) :], len(old.entries)))
         self.before = Counter(_place(entry) for entry in self.left.values())
         self.taken: dict[Key, Entry] = {}
 
     def keep_equal(self) -> None:
         for entry in self.fresh:
-            found = [pool.pop(entry.key) for pool in (self.left, self.stored) if entry.key in pool]
-            if found:
-                self.taken[entry.key] = next((each for each in found if each.translation), found[0])
+            if found := sorted(self.same.get(entry.key, ()), key=self._rank):
+                self.taken[entry.key] = self._pop(found[0])
+                for number in found[1:]:
+                    if not self._old(number).translation.strip():
+                        self._pop(number)
 
     def keep_reverted(self) -> None:
         for pool in (self.left, self.stored):
-            earlier = {(each.context, each.previous): each for each in pool.values() if state(each) == "outdated"}
+            outdated = [number for number, each in pool.items() if state(each) == "outdated"]
+            earlier = {(pool[number].context, pool[number].previous): number for number in outdated}
             for entry in self._open():
-                if found := earlier.pop(entry.key, None):
+                if entry.key in earlier:
+                    found = self._pop(earlier[entry.key])
                     self.taken[entry.key] = found._replace(fuzzy=UNCHECKED in found.flags, previous=None, flags=())
-                    del pool[found.key]
 
     def keep_moved(self) -> None:
-        gone, stored = (_grouped(pool.values(), _source) for pool in (self.left, self.stored))
-        for source, entries in _grouped(self._open(), _source).items():
-            pool, found = (self.left, gone[source]) if source in gone else (self.stored, stored.get(source, []))
+        gone, stored = (_grouped(pool.items(), _source) for pool in (self.left, self.stored))
+        for source, entries in _grouped(((each, each) for each in self._open()), _source).items():
+            found = gone.get(source) or stored.get(source, [])
             if len(entries) == len(found) == 1:
-                self.taken[entries[0].key] = found[0]
-                del pool[found[0].key]
+                self.taken[entries[0].key] = self._pop(found[0])
 
     def keep_changed(self) -> None:
         now = Counter(_place(entry) for entry in self.fresh)
-        gone = _grouped(self.left.values(), _place)
-        for place, entries in _grouped(self._open(), _place).items():
+        gone = _grouped(self.left.items(), _place)
+        for place, entries in _grouped(((each, each) for each in self._open()), _place).items():
             alone = self.before[place] == now[place] == 1
-            for found, entry in _paired(gone.get(place, []), entries, alone):
-                self.taken[entry.key] = _outdated(found)
-                del self.left[found.key]
+            numbers = gone.get(place, [])
+            for i, j in _paired([self.left[number] for number in numbers], entries, alone):
+                self.taken[entries[j].key] = _outdated(self._pop(numbers[i]))
 
-    def out_of_use(self) -> tuple[Entry, ...]:
-        fresh = {entry.key for entry in self.fresh}
-        stored = {**self.stored, **self.left}
-        return tuple(_bare(entry) for key, entry in stored.items() if key not in fresh and entry.translation.strip())
+    def result(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """Return the entries of today, and those out of use in the order in which they stood in the file.
+
+        No two have one key, since other tools refuse a catalog in which they do. An entry whose key is in use keeps
+        the one that it, or an entry that was renamed to its key, had in the file; if there is none, it is noted.
+        """
+        used = {entry.key: _filled(entry, self.taken.get(entry.key)) for entry in self.fresh}
+        rest = [number for number in (*self.stored, *self.left) if self._old(number).translation.strip()]
+        keys: dict[Key, int] = {}
+        for number in sorted(rest, key=self._rank):
+            entry = self._old(number)
+            names = (entry.key, self.written[number], *(self.written[each] for each in self.same[entry.key]))
+            if free := next((key for key in names if key not in used and key not in keys), None):
+                keys[free] = number
+            elif entry.key in used:
+                used[entry.key] = _noted(used[entry.key], entry)
+            else:
+                pool = self.left if keys[entry.key] in self.left else self.stored
+                pool[keys[entry.key]] = _noted(pool[keys[entry.key]], entry)
+        named = {number: key for key, number in keys.items()}
+        unused = (_bare(_at(self._old(number), named[number][0])) for number in rest if number in named)
+        return tuple(used.values()), tuple(unused)
+
+    def _rank(self, number: int) -> tuple[int, bool, bool, int]:
+        """Sort entries with one key: the most complete first, those in use and those not renamed before others."""
+        entry = self._old(number)
+        return STATES.index(state(entry)), number in self.stored, self.written[number] != entry.key, number
+
+    def _old(self, number: int) -> Entry:
+        return self.left[number] if number in self.left else self.stored[number]
+
+    def _pop(self, number: int) -> Entry:
+        return (self.left if number in self.left else self.stored).pop(number)
 
     def _open(self) -> list[Entry]:
         """Return the messages that have taken nothing yet."""
         return [entry for entry in self.fresh if entry.key not in self.taken]
+
+
+def _key(entry: Entry) -> Key:
+    return entry.key
 
 
 def _source(entry: Entry) -> str:
@@ -169,33 +221,26 @@ def _place(entry: Entry) -> Key:
     return (entry.context, entry.kind)
 
 
-def _grouped(entries: Iterable[Entry], name: Callable[[Entry], _Name]) -> dict[_Name, list[Entry]]:
-    groups: dict[_Name, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(name(entry), []).append(entry)
+def _grouped(entries: Iterable[tuple[_Item, Entry]], name: Callable[[Entry], _Name]) -> dict[_Name, list[_Item]]:
+    groups: dict[_Name, list[_Item]] = {}
+    for item, entry in entries:
+        groups.setdefault(name(entry), []).append(item)
     return groups
 
 
-def _by_key(
-    entries: Iterable[Entry], renamed: Mapping[str, str], contexts: set[str], others: Mapping[Key, Entry]
-) -> dict[Key, Entry]:
-    """Return the entries by their keys of today, contexts renamed.
+def _at(entry: Entry, context: str) -> Entry:
+    """Return an entry with another context."""
+    here = context if entry.previous_context == entry.context else entry.previous_context
+    return entry._replace(context=context, previous_context=here)
 
-    Where a renamed entry meets one that has its key already, here or among `others`, the translated one is used.
-    """
-    now = [(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
-    found = {entry.key: entry for entry, context in now if context == entry.context}
-    for entry, context in now:
-        if context == entry.context:
-            continue
-        key = (context, entry.source)
-        rival = found.get(key) or others.get(key)
-        if rival and rival.translation:
-            found[entry.key] = entry
-        else:
-            here = context if entry.previous_context == entry.context else entry.previous_context
-            found[key] = entry._replace(context=context, previous_context=here)
-    return found
+
+def _noted(entry: Entry, other: Entry) -> Entry:
+    """Return an entry with the translation of another one with its key in a comment, unless it is the same."""
+    if entry.translation == other.translation:
+        return entry
+    lines = quoted("msgstr", other.translation).splitlines()
+    said = (*other.translator_comments, f"Another translation ({state(other)}):", *lines)
+    return entry._replace(translator_comments=(*entry.translator_comments, *said))
 
 
 def _context_now(context: str, renamed: Mapping[str, str], contexts: set[str]) -> str:
@@ -219,10 +264,10 @@ def _renamed_once(context: str, renamed: Mapping[str, str]) -> str:
     return context
 
 
-def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[Entry, Entry]]:
-    """Pair the old and new texts of one context and kind, the most alike first."""
+def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[int, int]]:
+    """Pair the old and new texts of one context and kind, by their indexes, the most alike first."""
     if alone and old:
-        return [(old[0], new[0])]
+        return [(0, 0)]
     if len(old) * len(new) > MAX_PAIRS:
         return []
     shares = ((similarity(gone.source, come.source), i, j) for i, gone in enumerate(old) for j, come in enumerate(new))
@@ -230,7 +275,7 @@ def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[Entry
     for share, i, j in sorted(shares, key=lambda each: (-each[0], *each[1:])):
         if share >= ALIKE and i not in pairs and j not in pairs.values():
             pairs[i] = j
-    return [(old[i], new[j]) for i, j in pairs.items()]
+    return list(pairs.items())
 
 
 def _outdated(entry: Entry) -> Entry:
@@ -245,20 +290,39 @@ def _filled(fresh: Entry, found: Entry | None) -> Entry:
     """Return a new entry with what translators wrote; marks without a translation are dropped."""
     if found is None:
         return fresh
-    kept = fresh._replace(translator_comments=found.translator_comments, origin=found.origin)
+    kept = fresh._replace(
+        translator_comments=found.translator_comments, origin=found.origin, flags=_flags(fresh.flags, found.flags)
+    )
     if not found.translation.strip():
         return kept
     kept = kept._replace(translation=found.translation)
     if not found.fuzzy:
         return kept
-    flags = (*fresh.flags, *(flag for flag in found.flags if flag == UNCHECKED))
+    flags = (*kept.flags, *(flag for flag in found.flags if flag == UNCHECKED))
     previous, context = found.previous, found.previous_context
     return kept._replace(fuzzy=True, previous=previous, previous_context=context, flags=flags)
+
+
+def _flags(ours: tuple[str, ...], written: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the flags of a message, and those that translators or their tools gave it, as they stood in the file."""
+    kept = tuple(flag for flag in written if flag in ours or flag.partition(":")[0] not in _OUR_FLAGS)
+    return (*kept, *(flag for flag in ours if flag not in kept))
 
 
 def _bare(entry: Entry) -> Entry:
     """Return an entry as it is kept out of use: without what is known of its message."""
     return _filled(Entry(entry.context, entry.source), entry)
+
+
+def _if_written(project: Project, path: Path, problems: list[Problem], write: Callable[[], bool]) -> list[Path]:
+    """Return the path of a file if it was written; note where the system refuses that."""
+    try:
+        return [path] if write() else []
+    except OSError as error:
+        message = f"the file can't be written ({error.strerror})"
+        hint = "give leave to write it and its folder, or delete what stands in its place, then update again"
+        problems.append(Problem(Origin(relative(project.root, path)), "file-unwritten", message, hint))
+        return []
 
 
 def _save_template(path: Path, text: str) -> bool:

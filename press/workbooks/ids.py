@@ -9,7 +9,6 @@ workbook (`fw_row_…`, `fw_col_…`) tell which row was which.
 from __future__ import annotations
 
 import re
-from unicodedata import bidirectional
 
 from press.fields import row_key
 
@@ -19,8 +18,7 @@ LABEL = "@label"  # the column of what readers see of a row's id: a code, a numb
 _SPECIAL = {VALUE: "at_value", LABEL: "at_label"}
 _CASE = re.compile("@([0-9]{2,3})")
 _NAME = re.compile("fw_(row|col)_(.+?)___(.+)")
-_CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z .,:@/'’&+–-]*[0-9A-Za-z])?")
-# Marks of direction, among them those that hold a code together in a text that runs from right to left.
+# Marks of direction, among them those that keep a code in order in a text that runs from right to left.
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
@@ -55,16 +53,6 @@ def ids_of(name: str) -> tuple[str, str, str] | None:
     """Return axis, block and id of a workbook's name for a row or column, or None for any other name."""
     found = _NAME.fullmatch(name)
     return (found[1], _decoded(found[2]), _decoded(found[3])) if found else None
-
-
-def isolated(text: str) -> str:
-    """Return a text that runs from right to left with its codes and Latin words held together, each by itself.
-
-    A text without letters that run from right to left is held together as a whole.
-    """
-    if not any(bidirectional(sign) in ("R", "AL") for sign in text):
-        return f"\u2066{text}\u2069" if text else text
-    return _CODE.sub("\u2066\\g<0>\u2069", text)
 
 
 def bare(text: str) -> str:

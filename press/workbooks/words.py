@@ -11,7 +11,7 @@ from markupsafe import Markup
 from press import markdown
 from press.model import Text
 from press.pages.content import Speaker
-from press.workbooks.ids import isolated
+from press.pages.isolation import marked
 
 SHEET_NAME, TITLE, MESSAGE, ERROR, CELL = 31, 32, 255, 225, 32_767  # Excel's limits, in characters
 _POINTS = 13.5  # the height of a line of letters of 10 points
@@ -35,7 +35,7 @@ class Words:
 
     def shown(self, text: str) -> str:
         """Return words as a cell shows them."""
-        return isolated(str(text)) if self.from_right else str(text)
+        return marked(str(text)) if self.from_right else str(text)
 
     def said(self, texts: Iterable[Text]) -> str:
         """Return texts one after the other."""

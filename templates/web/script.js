@@ -42,7 +42,7 @@
   });
 
   // A choice made, a click elsewhere or Escape closes a list that lies over the text.
-  const lists = () => [...document.querySelectorAll(wide.matches ? ".languages details" : ".languages details, .fold")];
+  const lists = () => [...document.querySelectorAll(wide.matches ? ".band details" : ".band details, .fold")];
   document.addEventListener("click", ({ target }) => {
     lists().filter((list) => !list.contains(target) || target.closest("a")).forEach((list) => (list.open = false));
   });
@@ -53,6 +53,25 @@
       list.open = false;
     });
   });
+
+  // Colours and size of type: early.js keeps the choice, these are its switches.
+  const switches = document.querySelector(".display");
+  if (switches && window.display) {
+    const { sizes, chosen, choose } = window.display;
+    const steps = [...switches.querySelectorAll("[data-step]")];
+    const shown = () => {
+      const place = sizes.indexOf(chosen.size);
+      switches.querySelector("output").textContent = `${chosen.size * 100}%`;
+      switches.querySelectorAll("input").forEach((choice) => (choice.checked = choice.value === chosen.theme));
+      steps.forEach((step) => step.setAttribute("aria-disabled", !(place + Number(step.dataset.step) in sizes)));
+    };
+    switches.addEventListener("change", ({ target }) => choose(target.value, chosen.size));
+    steps.forEach((step) => step.addEventListener("click", () => {
+      choose(chosen.theme, sizes[sizes.indexOf(chosen.size) + Number(step.dataset.step)]);
+      shown();
+    }));
+    shown();
+  }
 
   // Headings get a link to themselves, beside them rather than in them: read aloud, they stay what they are.
   places.filter((place) => /^H\d$/.test(place.tagName)).forEach((heading) => {

@@ -1,0 +1,64 @@
+"""What is written is what is read: the words of every document, out of its PDFs again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from paper import print_html
+from read_back import (
+    PRIVATE,
+    by_pdfium,
+    by_poppler,
+    elements,
+    share_found,
+    texts_drawn,
+    texts_in_structure,
+    words,
+    words_of_page,
+)
+from real import DOCUMENTS, LANGUAGES
+
+# Viewers guess at the spaces between Arabic letters that stand apart, and at the words that vowel signs belong to.
+LEAST, LEAST_ARABIC = 0.99, 0.95
+
+
+@lru_cache(maxsize=8)
+def pages_of(root: Path, language: str) -> dict[str, str]:
+    return print_html(root, language)
+
+
+@pytest.fixture(params=[(language, document) for language in LANGUAGES for document in DOCUMENTS], ids="-".join)
+def pair(request: pytest.FixtureRequest, edition: Path) -> tuple[str, Path]:
+    """The page that a document was printed from, and its PDF."""
+    language, document = request.param
+    return pages_of(edition.parent, language)[document], edition / language / f"iasios-{document}-{language}.pdf"
+
+
+def test_the_words_come_back(pair: tuple[str, Path]) -> None:
+    """Poppler and pdfium find the words of the page in its PDF, in characters that have a meaning."""
+    html, path = pair
+    wanted = words_of_page(html)
+    arabic = sum(bool(re.match("[\u0620-\u06ff]", word)) for word in wanted) > len(wanted) / 2
+    for text in (by_poppler(path), by_pdfium(path)):
+        assert share_found(wanted, words(text)) >= (LEAST_ARABIC if arabic else LEAST)
+        assert PRIVATE.findall(text) == []
+
+
+def test_each_text_is_read_once(pair: tuple[str, Path]) -> None:
+    """A screen reader comes to every piece of text that is no artifact once, and to elements as often as they are."""
+    html, path = pair
+    with pikepdf.open(path) as document:
+        read = texts_in_structure(document)
+        assert len(read) == len(set(read))
+        assert set(read) == texts_drawn(document)
+        found = Counter(str(element.S) for element in elements(document))
+    body = re.sub(r"<svg.*?</svg>", "", html[html.index("<body") :], flags=re.DOTALL)
+    for tag in ("h1", "h2", "h3", "table", "thead", "tr", "th", "td", "p"):
+        assert found[f"/{ {'table': 'Table', 'thead': 'THead'}.get(tag, tag.upper()) }"] == len(
+            re.findall(rf"<{tag}[ >]", body)
+        ), tag
