@@ -15,6 +15,7 @@ Read and understand the source:
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG
+- `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
 - `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
@@ -37,10 +38,13 @@ Make the editions:
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
   their directives; `site.py`, whole pages; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
-- `outputs/`: one file a format that is dear to make (`pdf.py`, `offline.py`), what making gives back (`made.py`), the
-  registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says; `page_numbers.py`,
-  those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader
-  follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
+- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
+  missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a
+  language; `write.py`, its file
+- `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
+  (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
+  `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`,
+  what a screen reader follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
 
 Watch over it and run it:
 
@@ -58,8 +62,9 @@ Watch over it and run it:
 
 Take answers back:
 
-- `answers/`: `model.py`, what was filled in; `json.py` and `pdf.py`, where it is read from; `read.py`, from any file;
-  `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+- `workbooks/`: `guard.py`, files made to hurt; `known.py`, what words mean in any language; `find.py`, cells by ids
+- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `read.py`, from
+  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
 
 Speak with people:
 

@@ -30,6 +30,7 @@ from press.search import search_script
 from press.translation.coverage import Coverage
 from press.tree import File, Tree, files_of
 from press.validate import load
+from press.workbooks.layout import layout
 
 Progress = Callable[[str], None]
 
@@ -158,7 +159,7 @@ class _Build:
         return self.selection.wants(language=file.language.tag, document=document, format=format)
 
     def _dear_files(self, processes: int) -> None:
-        """Take PDFs from the cache and make the others."""
+        """Take PDFs and workbooks from the cache and make the others."""
         store = Store(self.project.cache / "artifacts")
         jobs: list[Job] = []
         waiting: dict[str, tuple[File, str]] = {}
@@ -166,17 +167,16 @@ class _Build:
             for file in files_of(self.manual, edition.language):
                 if file.format not in OUTPUTS or not self._is_asked_for(file):
                     continue
-                html = self._print_html(edition, file) if file.document else self._offline_html(edition)
-                key = OUTPUTS[file.format].key(self.project, html)
+                source = self._source(edition, file)
+                key = OUTPUTS[file.format].key(self.project, source)
                 finished = store.get(key)
                 if finished is not None:
                     self._take(file, finished)
                     continue
                 waiting[file.path] = (file, key)
-                jobs.append(Job(file.path, len(html), partial(OUTPUTS[file.format].make, self.project, html)))
-        if jobs:
-            for output in OUTPUTS.values():
-                output.prepare(self.project)
+                jobs.append(Job(file.path, len(source), partial(OUTPUTS[file.format].make, self.project, source)))
+        for name in sorted({file.format for file, _key in waiting.values()}):
+            OUTPUTS[name].prepare(self.project)
         for job, made in run(jobs, processes):
             file, key = waiting[job.name]
             self._take(file, made)
@@ -186,8 +186,12 @@ class _Build:
                 self.progress(f"made {file.path}")
         store.prune()
 
-    def _print_html(self, edition: Edition, file: File) -> str:
-        assert file.document is not None, "only documents are printed"
+    def _source(self, edition: Edition, file: File) -> str:
+        """Return what a file is made of: HTML for print or for all documents at once, or the layout of a workbook."""
+        if file.document is None:
+            return self._offline_html(edition)
+        if file.document.kind == "workbook":
+            return layout(edition.speaker).model_dump_json()
         return print_html(self.project, edition.speaker, file.document.id, self.families)
 
     def _offline_html(self, edition: Edition) -> str:

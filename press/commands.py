@@ -15,7 +15,7 @@ from press.source import relative
 from press.translation.catalogs import language_tag
 
 # The keys of press.outputs.OUTPUTS and the pages; a test compares them, since importing them takes a third of a second.
-FORMATS = ("html", "pdf", "offline")
+FORMATS = ("html", "pdf", "xlsx", "offline")
 
 app = typer.Typer(
     name="build.py",
@@ -31,7 +31,9 @@ app.add_typer(answers_app, name="answers")
 
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only this format: html, pdf or offline.")]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="Only html, pdf, xlsx or offline.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
 Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]
@@ -141,7 +143,7 @@ def status(
 @answers_app.command()
 def show(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A filled PDF, or answers saved from a web page.")],
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
     json: Annotated[bool, typer.Option("--json", help="Print a file of answers, as web pages save it.")] = False,
 ) -> None:
     """Print what a file holds."""
@@ -156,8 +158,8 @@ def show(
 @answers_app.command()
 def fill(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A filled PDF, or answers saved from a web page.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The PDF to write.")],
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: a PDF, or the workbook.")],
     document: Annotated[
         str, typer.Option("--document", "-d", help="The form, if the file has answers to several.")
     ] = "",

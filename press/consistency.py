@@ -9,6 +9,7 @@ from press import markdown, stated
 from press.chapters import ChapterFile, numbered_references, references, text_problems
 from press.figures import PICTURE_SUFFIXES, figure_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
+from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
 from press.source import relative
@@ -32,6 +33,7 @@ def problems(
         *_fields(manual),
         *stated.problems(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
+        *workbook_problems(manual),
     ]
     for figure in manual.figures:
         found += figure_problems(figure, place_of(figure.id))
@@ -103,6 +105,7 @@ def _parts(project: Project, manual: Manual) -> Iterator[Problem]:
             if part in document.parts[:index]:
                 message = f"'{part}' stands in the document '{document.id}' twice"
                 yield Problem(place_of(part), "part-twice", message, "remove one of the two")
+        named |= {f"form:{group.split('/')[0]}" for sheet in document.sheets for group in sheet.groups}
     for path in sorted((project.content / "manual").glob("*.md")):
         if path.relative_to(project.content).as_posix() not in named:
             hint = "name it in content/documents.yaml, or delete it"

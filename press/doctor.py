@@ -46,6 +46,8 @@ TEST_PROGRAMS = (
     Native(
         ("/usr/share/java/jaxb-runtime.jar",), "libjaxb-java", "is what the validator of PDFs reads its profiles with"
     ),
+    Native(("soffice",), "libreoffice-calc", "reckons workbooks, and does to them what people do, in the tests"),
+    Native(("/usr/lib/python3/dist-packages/uno.py",), "python3-uno", "tells LibreOffice in the tests what to do"),
 )
 
 

@@ -98,12 +98,12 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
     answers, _ = read_file(path)
     assert answers is not None
     assert answers.answers == {"checklist/1a": True}
-    (tmp_path / "other").write_bytes(b"PK\x03\x04")
+    (tmp_path / "other").write_bytes(b"GIF89a")
     with (tmp_path / "large").open("wb") as large:
         large.truncate(30_000_001)
     said = {name: read_file(tmp_path / name)[1][0].message for name in ("other", "large", ".", "missing")}
     assert said == {
-        "other": "the file is neither a PDF nor answers saved from a web page",
+        "other": "the file is no PDF, no workbook and no answers saved from a web page",
         "large": "the file is larger than 30 MB",
         ".": "this is no ordinary file",
         "missing": "there is no such file",

@@ -55,6 +55,8 @@ def test_whole_machine(project: Path) -> None:
         "pdftotext",
         "javac",
         "/usr/share/java/jaxb-runtime.jar",
+        "soffice",
+        "/usr/lib/python3/dist-packages/uno.py",
         "Python packages for tests",
     ]
 
@@ -77,6 +79,8 @@ def test_bare_machine(project: Path) -> None:
         ("pdftotext", "missing", "as root: apt-get install poppler-utils", "tests"),
         ("javac", "missing", "as root: apt-get install default-jdk-headless", "tests"),
         ("/usr/share/java/jaxb-runtime.jar", "missing", "as root: apt-get install libjaxb-java", "tests"),
+        ("soffice", "missing", "as root: apt-get install libreoffice-calc", "tests"),
+        ("/usr/lib/python3/dist-packages/uno.py", "missing", "as root: apt-get install python3-uno", "tests"),
         ("Python packages for tests", "missing", "make setup-tests", "tests"),
     ]
 
@@ -135,7 +139,8 @@ def test_natives_for_building_only() -> None:
     bare = whole(loads=lambda _: False, finds=lambda _: False)
     build = [native.package for native in doctor.missing_natives("build", bare)]
     tests = [native.package for native in doctor.missing_natives("tests", bare)]
-    assert tests == [*build, "chromium", "gettext", "poppler-utils", "default-jdk-headless", "libjaxb-java"]
+    programs = ["chromium", "gettext", "poppler-utils", "default-jdk-headless", "libjaxb-java"]
+    assert tests == [*build, *programs, "libreoffice-calc", "python3-uno"]
 
 
 def test_this_machine() -> None:

@@ -124,7 +124,7 @@ def test_small_content_fits(name):
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
-        ("documents.yaml", "kind: manual", "kind: manaul", "/documents/0/kind: 'manaul' is none of ['manual', 'form']"),
+        ("documents.yaml", "kind: manual", "kind: manaul", "/documents/0/kind: 'manaul' is none of ['manual', 'form'"),
         ("documents.yaml", "front: manual", "fornt: manual", "/documents/0: fornt is not known"),
         ("documents.yaml", "contents: yes", "contents: perhaps", "/documents/0/contents: 'perhaps' is none of"),
         ("edition.yaml", "publisher: Test Office\n", "", ": publisher is missing"),

@@ -8,20 +8,20 @@ from press.answers.fill import document_of, fill
 from press.answers.json import write
 from press.answers.model import Answers, in_order
 from press.answers.read import read
-from press.fields import fillable
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
 from press.validate import load
+from press.workbooks.blocks import all_fields
 
 
 def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Problem]]:
     """Return what a file holds, one line an answer or as JSON, in the order of the forms, and what is wrong."""
-    answers, problems = read(file)
+    answers, problems = read(file, project)
     if answers is None:
         return "", problems
     manual = load(project).manual
-    names = [field.key for found in fillable(manual).values() for field in found] if manual else []
+    names = [field.key for found in all_fields(manual).values() for field in found] if manual else []
     if as_json:
         return write(answers, names), problems
     lines = [f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}"]
@@ -38,7 +38,7 @@ def write_filled(
     if output.exists() and not (force and output.is_file()):
         hint = "choose another name, or replace it with --force"
         return [Problem(Origin(str(output)), "answers-there", "something of this name is there already", hint)]
-    answers, problems = read(file)
+    answers, problems = read(file, project)
     manual = load(project).manual if answers else None
     if answers is None:
         return problems
@@ -55,14 +55,14 @@ def write_filled(
         except OSError as error:
             message = f"the file can't be written ({error.strerror})"
             return [Problem(Origin(str(output)), "answers-output", message, "write it somewhere else")]
-    return list(filled.problems)
+    return [*problems, *filled.problems]
 
 
 def _wanted(
     manual: Manual, answers: Answers, document: str, language: str, name: str
 ) -> tuple[str, str, list[Problem]]:
     """Return the document and the language to fill: those asked for, or those that the answers tell."""
-    forms = fillable(manual)
+    forms = all_fields(manual)
     found = [document] if document else document_of(manual, answers)
     language = language or answers.language
     tags = [each.tag for each in manual.languages]

@@ -1,4 +1,4 @@
-"""Answers and a form of any language in; the PDF form filled in, to be edited further, or a copy for print, out."""
+"""Answers and a form of any language in; the PDF form or the workbook filled in, or a copy for print, out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from press.editions import load_editions
 from press.fields import Value, fillable
 from press.fonts import Family, coverage, read_families
 from press.model import Manual
-from press.outputs import pdf
+from press.outputs import pdf, xlsx
 from press.outputs.made import Made
 from press.pages.content import Speaker
 from press.paper import copy_html, print_html
@@ -24,6 +24,9 @@ from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.run import Job, run
 from press.validate import load
+from press.workbooks.blocks import all_fields
+from press.workbooks.layout import layout
+from press.workbooks.words import CELL, units
 
 _NAME = pikepdf.Name
 
@@ -47,8 +50,10 @@ def fill(project: Project, answers: Answers, name: str, document: str, language:
         return Filled(b"", tuple(problems))
     wanted = [each for each in loaded.manual.languages if each.tag == language]
     (edition,) = load_editions(project, loaded.manual, wanted, loaded.renamed)
-    placed = place(_renamed(answers, loaded.renamed), fillable(loaded.manual), document, name)
-    if flat:
+    placed = place(_renamed(answers, loaded.renamed), all_fields(loaded.manual), document, name)
+    if edition.speaker.document(document).kind == "workbook":
+        made = _workbook(project, edition.speaker, placed, name, flat=flat)
+    elif flat:
         made = _copy(project, edition.speaker, document, families, placed, name)
     else:
         made = _editable(project, edition.speaker, document, families, placed, name)
@@ -56,9 +61,13 @@ def fill(project: Project, answers: Answers, name: str, document: str, language:
 
 
 def document_of(manual: Manual, answers: Answers) -> list[str]:
-    """Return the documents that have fields for the answers."""
-    given = answers.all.keys()
-    return [name for name, found in fillable(manual).items() if not given.isdisjoint(field.key for field in found)]
+    """Return the documents that have fields for the answers: the workbook alone where it has one for each of them."""
+    given, names = answers.all.keys(), {}
+    for document, fields in all_fields(manual).items():
+        names[document] = {field.key for field in fields}
+        if document not in fillable(manual) and given <= names[document]:
+            return [document]
+    return [document for document in fillable(manual) if not given.isdisjoint(names[document])]
 
 
 def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
@@ -118,6 +127,22 @@ def _editable(
             return _failed(made, name)
         store.put(key, made)
     return Filled(filled_in(made.content, placed.values), ())
+
+
+def _workbook(project: Project, speaker: Speaker, placed: Placement, name: str, *, flat: bool) -> Filled:
+    if flat:
+        hint = "leave out --print, and print the workbook"
+        return Filled(b"", (Problem(Origin(name), "answers-output", "a workbook has no copy for print", hint),))
+    long = [key for key, value in placed.values.items() if units(str(value)) > CELL]
+    problems = [_too_long(name, key) for key in long]
+    values = {key: value for key, value in placed.values.items() if key not in long}
+    made = xlsx.make(project, layout(speaker, values).model_dump_json())
+    return _failed(made, name) if made.errors else Filled(made.content, tuple(problems))
+
+
+def _too_long(name: str, key: str) -> Problem:
+    message = f"{key} is left out: a cell holds at most {CELL} characters"
+    return Problem(Origin(name), "answers-unplaced", message, "shorten it", "warning")
 
 
 def _copy(

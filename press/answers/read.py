@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,15 +14,23 @@ from press.answers.json import write as write_json
 from press.answers.model import Answers
 from press.outputs.made import Made
 from press.problems import Origin, Problem
+from press.project import Project
 from press.run import Job, Limits, run
+from press.workbooks.guard import is_workbook
+from press.workbooks.known import Known, known
 
 MAX_BYTES = 30_000_000
 # A file made to hurt may take this much of the machine, and no more.
-_LIMITS = Limits(cpu_seconds=20, seconds=60, memory_bytes=2_000_000_000)
+_PDF = Limits(cpu_seconds=20, seconds=60, memory_bytes=2_000_000_000)
+_WORKBOOK = Limits(cpu_seconds=5, seconds=60, memory_bytes=200_000_000)
+Read = Callable[[bytes, str], tuple[Answers | None, list[Problem]]]
 
 
-def read(path: Path) -> tuple[Answers | None, list[Problem]]:
-    """Return the answers of a file and what is wrong with it."""
+def read(path: Path, project: Project | None = None) -> tuple[Answers | None, list[Problem]]:
+    """Return the answers of a file and what is wrong with it.
+
+    A workbook is read with what is known of it in a project: the words of its lists in all languages.
+    """
     name = str(path)
     try:
         if not path.is_file():
@@ -29,30 +40,53 @@ def read(path: Path) -> tuple[Answers | None, list[Problem]]:
         content = path.read_bytes()
     except OSError as error:
         return None, [_problem(name, f"the file can't be read ({error.strerror})")]
+    if is_workbook(content):
+        expected = known(project) if project else None
+        if expected is None:
+            return None, [_problem(name, "workbooks are read in a project that makes them, free of errors")]
+        own = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
+        limits = _WORKBOOK._replace(memory_bytes=_WORKBOOK.memory_bytes + own)
+        return _read_apart(content, name, partial(_read_workbook, expected), limits, "workbook")
     if b"%PDF-" in content[:1024]:
-        return _read_apart(content, name)
+        return _read_apart(content, name, _read_pdf, _PDF, "PDF")
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return read_json(content, name)
-    return None, [_problem(name, "the file is neither a PDF nor answers saved from a web page")]
+    return None, [_problem(name, "the file is no PDF, no workbook and no answers saved from a web page")]
 
 
-def _read_apart(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
-    """Read a PDF in a process of its own, whose limits hold whatever the file does."""
-    ((_job, made),) = run([Job(name, 1, partial(_task, content, name))], 2, _LIMITS)
+def _read_apart(
+    content: bytes, name: str, task: Read, limits: Limits, what: str
+) -> tuple[Answers | None, list[Problem]]:
+    """Read a file in a process of its own, whose limits hold whatever the file does."""
+    ((_job, made),) = run([Job(name, 1, partial(_task, task, content, name))], 2, limits)
     if made.errors:
-        return None, [_problem(name, f"the PDF can't be read ({made.errors[0][:200]})")]
+        return None, [_problem(name, f"the {what} can't be read ({made.errors[0][:200]})")]
     data = json.loads(made.content)
-    if data["answers"]:
-        return read_json(data["answers"].encode(), name)
-    return None, [Problem(Origin(*origin), *rest) for origin, *rest in data["problems"]]
+    problems = [Problem(Origin(*origin), *rest) for origin, *rest in data["problems"]]
+    if not data["answers"]:
+        return None, problems
+    answers, found = read_json(data["answers"].encode(), name)
+    return answers, [*problems, *found]
 
 
-def _task(content: bytes, name: str) -> Made:
-    from press.answers.pdf import read as read_pdf
-
-    answers, problems = read_pdf(content, name)
+def _task(task: Read, content: bytes, name: str) -> Made:
+    answers, problems = task(content, name)
     data = {"answers": answers and write_json(answers), "problems": problems}
     return Made(json.dumps(data).encode())
+
+
+def _read_pdf(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
+    from press.answers.pdf import read as read_pdf
+
+    return read_pdf(content, name)
+
+
+def _read_workbook(expected: Known, content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
+    # With lxml, openpyxl would not read through defusedxml. It asks once, when it is imported: in this process, here.
+    os.environ["OPENPYXL_LXML"] = "False"
+    from press.answers.xlsx import read as read_xlsx
+
+    return read_xlsx(content, name, expected)
 
 
 def _problem(name: str, message: str) -> Problem:

@@ -1,7 +1,7 @@
 """The types that flow through the press: frozen records, one module a subject."""
 
 from press.model.base import NOWHERE, Entry, Frozen, Says, State, Text, Word, keyed, one_line, place_of
-from press.model.edition import Document, Edition, Format, Language, Stated
+from press.model.edition import Document, Edition, Format, Language, Sheet, Stated
 from press.model.figure import Figure
 from press.model.forms import (
     Checklist,
@@ -11,6 +11,7 @@ from press.model.forms import (
     FieldGroup,
     Form,
     FormField,
+    Line,
     Standard,
     StandardGroup,
     SubItem,
@@ -36,11 +37,13 @@ __all__ = [
     "Format",
     "Frozen",
     "Language",
+    "Line",
     "Manual",
     "Numbering",
     "OpenQuestion",
     "Says",
     "Section",
+    "Sheet",
     "Standard",
     "StandardGroup",
     "State",

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from pydantic_core import PydanticCustomError
 
 from press.model.base import Entry, Frozen, Given, Says, Strings, Text, Word
+from press.model.forms import Choice
 
 Format = Literal["html", "pdf", "xlsx"]
 VALUE_NAME = "^[a-z][a-z0-9_]*$"
@@ -49,20 +50,38 @@ class Edition(Frozen):
     contact: dict[ValueName, Given] = {}
 
 
+class Sheet(Entry):
+    """A sheet of a workbook: its name, and the full ids of the groups of fields that stand on it, in order.
+
+    Where `cases` names a table, what a form asks to tick is answered with one of the `choices` for each of its rows.
+    """
+
+    label: Annotated[Text, Says("Name of a sheet", 31)]
+    groups: Strings = ()
+    cases: Word = ""
+    choices: tuple[Choice, ...] = ()
+
+    def key_in(self, parent: str) -> str:
+        """Return `workbook/summary` for `summary` in `workbook`."""
+        return f"{parent}/{self.id}"
+
+
 class Document(Entry):
     """One document: which parts it is made of, in order, and in which formats it is published.
 
     A part is the path of a Markdown file below content/, or `form:<id>`. Chapters and
-    appendices are numbered; front and back matter is not.
+    appendices are numbered; front and back matter is not. A `workbook` has sheets besides; its parts are what its
+    page and its first sheet say.
     """
 
-    kind: Literal["manual", "form"]
+    kind: Literal["manual", "form", "workbook"]
     title: Annotated[Text, Says("Document title", 70)]
     summary: Annotated[Text, Says("Description of a document")]
     front: Strings = ()
     chapters: Strings = ()
     appendices: Strings = ()
     back: Strings = ()
+    sheets: tuple[Sheet, ...] = ()
     formats: tuple[Format, ...] = ("html", "pdf")
     contents: bool = False
 
@@ -72,6 +91,18 @@ class Document(Entry):
         if "html" not in value:
             raise PydanticCustomError("no_page", "every document has a web page, to which the others link")
         return value
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Document:
+        only = {"manual": ("html", "pdf"), "form": ("html", "pdf"), "workbook": ("html", "xlsx")}[self.kind]
+        for name in self.formats:
+            if name not in only:
+                message = "a document of the kind '{kind}' has the formats {known}, not '{name}'"
+                known = " and ".join(only)
+                raise PydanticCustomError("bad_format", message, {"kind": self.kind, "name": name, "known": known})
+        if bool(self.sheets) != (self.kind == "workbook"):
+            raise PydanticCustomError("bad_sheets", "a workbook has sheets, and no other document has")
+        return self
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -99,19 +99,33 @@ class FormField(Entry):
         return f"{parent.split('/')[0]}/{self.id}"
 
 
+class Line(Entry):
+    """A row of a form that has a name; the fields of its group are asked for in it, as `<form>/<line>/<field>`."""
+
+    label: Annotated[Text, Says("Row of a form", 60)]
+
+    def key_in(self, parent: str) -> str:
+        """Return `facility/deputy` for `deputy` in `facility/roles`."""
+        return f"{parent.split('/')[0]}/{self.id}"
+
+
 class FieldGroup(Entry):
     """Fields that stand together, as boxes to tick, boxes to write in, or the columns of a table.
 
+    Three layouts are for workbooks only. In a `matrix` the rows are the `lines`. The rows of `criteria` are the listed
+    core criteria (`<form>/3c/<field>`), those of `extended` stand for criteria that are not listed
+    (`<form>/extended-01/<field>`): they have the fields of both groups.
     A `standalone` group is an addition that only a document of its own shows, to be filled in, and no appendix.
     """
 
     label: Annotated[Text, Says("Heading of a form group", 60)]
-    layout: Literal["ticks", "boxes", "table"]
+    layout: Literal["ticks", "boxes", "table", "matrix", "criteria", "extended"]
     columns: Annotated[int, Field(ge=1, le=3)] = 1
     rows: Annotated[int, Field(ge=0, le=500)] = 0
     landscape: bool = False
     standalone: bool = False
     intro: tuple[Annotated[Text, Says("Introduction of a form group")], ...] = ()
+    lines: tuple[Line, ...] = ()
     fields: tuple[FormField, ...]
 
     def key_in(self, parent: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from press.outputs import offline, pdf
+from press.outputs import offline, pdf, xlsx
 from press.outputs.made import Made
 from press.project import Project
 
@@ -26,6 +26,7 @@ class Output(NamedTuple):
 
 OUTPUTS: dict[str, Output] = {
     "pdf": Output(pdf.key, pdf.make, pdf.prepare),
+    "xlsx": Output(xlsx.key, xlsx.make, xlsx.prepare),
     "offline": Output(offline.key, offline.make, offline.prepare),
 }
 """The registry: format name as on the command line, and its module."""

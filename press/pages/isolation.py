@@ -1,4 +1,4 @@
-"""HTML of a right-to-left text in; the same, with what reads from left to right in it kept in order, out.
+"""A right-to-left text in, as HTML or plain; the same, with what reads from left to right in it kept in order, out.
 
 Without that, "1(a)" would be shown as "(a)1" and a telephone number from its end: the bidirectional
 algorithm (Unicode UAX #9) takes signs between numbers and letters for part of the text around them.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from functools import lru_cache
 
 _WORD = r"[A-Za-z0-9À-ɏ]+(?:[.,][A-Za-z0-9À-ɏ]+)*"
@@ -29,6 +30,16 @@ def isolated(text: str) -> str:
     pieces = _MARKUP.split(text)
     pieces[::2] = [_words(piece) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+def marked(text: str) -> str:
+    """Return a plain text with each run of Latin words, codes and numbers in it between U+2066 and U+2069.
+
+    A text without letters that run from right to left is one run.
+    """
+    if text and not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        return f"\u2066{text}\u2069"
+    return _RUN.sub(lambda run: f"\u2066{run[0]}\u2069" if _NEEDS.search(run[0]) else run[0], text)
 
 
 def _words(text: str) -> str:

@@ -1,0 +1,270 @@
+"""The places of all blocks and what is reckoned of answers in; the summary, which does the same as one types, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press.fields import row_key
+from press.needs import ABSENT, NO, SUBMISSION, TYPES, WINDOW
+from press.workbooks.blocks import Block, Workbook
+from press.workbooks.canvas import Canvas, Grid, literal
+from press.workbooks.live import said, submission
+from press.workbooks.model import Mark
+from press.workbooks.tally import Tally, filled, serial
+
+_WIDTHS = {0: 2.0, 1: 50.0, 2: 11.0, 3: 15.0, 4: 3.0, 5: 11.0, 6: 34.0, 7: 3.0}
+_DONE, _OPEN = "✓", "○"
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Something to do: a condition that holds once it is done, whether it holds now, what to do, and where."""
+
+    condition: str
+    holds: bool
+    text: str
+    sheet: str
+
+
+def draw(canvas: Canvas, book: Workbook, grids: Sequence[Grid], tally: Tally, title: str) -> None:
+    """Draw the summary."""
+    drawer = _Summary(canvas, book, {grid.block.id: grid for grid in grids}, tally)
+    canvas.put(0, 1, "title", title)
+    canvas.heights[0] = 28
+    canvas.place(f"fw_sheet_{canvas.id}", 0, 1, 0, 1)
+    row = drawer.figures(drawer.points(2) + 1)
+    drawer.standards(row + 1)
+    drawer.open_criteria(2)
+    canvas.look |= {"widths": _WIDTHS, "hidden_columns": (7,), "pages": 1, "frozen": (1, 0)}
+
+
+class _Summary:
+    def __init__(self, canvas: Canvas, book: Workbook, places: dict[str, Grid], tally: Tally) -> None:
+        self.canvas = canvas
+        self.words = canvas.words
+        self.t = canvas.words.t
+        self.book = book
+        self.places = places
+        self.tally = tally
+        self.criteria = places[book.criteria.id]
+        self.cases = places[book.cases.id]
+        self.states = list(tally.cases.values())
+        values = canvas.words.speaker.values
+        self.cases_wanted = len(book.cases.rows)
+        self.types_wanted = int(values[TYPES])
+
+    def points(self, row: int) -> int:
+        """Draw what to do next, with the first open point on top; return the row after it."""
+        points = self._points()
+        top, bottom = row + 2, row + 1 + len(points)
+        self._heading(row, self.t("interface/book-next", "What to do next"), 3)
+        ready = self.words.shown(
+            self.t(
+                "interface/book-ready",
+                "All that can be checked here is complete. Your authorised representative submits on myIASIOS.",
+            )
+        )
+        todo = next((self.words.shown(point.text) for point in points if not point.holds), ready)
+        texts, flags = f"$B${top + 1}:$B${bottom + 1}", f"$H${top + 1}:$H${bottom + 1}"
+        formula = f"=IFERROR(INDEX({texts},MATCH(0,{flags},0)),{literal(ready)})"
+        self.canvas.put(row + 1, 1, "next", todo, formula=formula)
+        self.canvas.tall(row + 1, (ready, _WIDTHS[1]), *((point.text, _WIDTHS[1]) for point in points), least=24)
+        for index, point in enumerate(points):
+            self._point(top + index, point)
+        self.canvas.marks.append(_mark(top, 2, bottom, "good", f"=$H{top + 1}=1"))
+        self.canvas.marks.append(_mark(top, 2, bottom, "open", f"=$H{top + 1}=0"))
+        return bottom + 1
+
+    def figures(self, row: int) -> int:
+        """Draw what is complete in numbers; return the row after it."""
+        words, t, tally = self.words, self.t, self.tally
+        count = len(self.book.criteria.rows)
+        self._heading(row, t("interface/book-figures", "In numbers"), 3)
+        done = self.criteria.down("@done")
+        of = t("interface/book-of", "of {number}", number=count)
+        self._line(row + 1, t("interface/book-core", "Core criteria complete"), f"=SUM({done})", tally.complete, of)
+        note = words.shown(
+            t(
+                "interface/book-core-note",
+                "Share of the {core_criteria} criteria listed here; IASIOS counts {core_questions} core questions.",
+            )
+        )
+        self.canvas.put(row + 2, 1, "hint", note)
+        self.canvas.tall(row + 2, (note, _WIDTHS[1]))
+        self.canvas.put(row + 2, 3, "share", tally.complete / count, formula=f"=SUM({done})/{count}")
+        self._bar(row + 2, row + 2)
+        answers = self.canvas.answers
+        nos = sum(answers.get(f"{line.id}/answer") == NO for line in self.book.criteria.rows)
+        formula = f"=COUNTIF({self.criteria.down('answer')},{self._no()})"
+        self._line(row + 3, t("interface/book-answered-no", "Core criteria answered No"), formula, nos)
+        return self._case_figures(row + 4)
+
+    def standards(self, row: int) -> int:
+        """Draw the share of each Standard; return the row after it."""
+        canvas, words, t = self.canvas, self.words, self.t
+        self._heading(row, t("interface/book-by-standard", "Core criteria by Standard"), 3)
+        flags, done = self.criteria.down("@standard"), self.criteria.down("@done")
+        standards = words.speaker.manual.checklist.standards
+        for index, standard in enumerate(standards):
+            at = row + 1 + index
+            name = t("interface/standard-number", "Standard {number}", number=standard.number)
+            canvas.put(at, 1, "text", words.shown(name))
+            total = len(standard.criteria)
+            if not total:
+                canvas.put(at, 3, "hint", words.say(standard.note) if standard.note else "")
+                continue
+            keys = [line.id for line in self.book.criteria.rows if line.standard == standard.number]
+            complete = sum(not self.tally.criteria[key] for key in keys)
+            formula = f'=COUNTIFS({flags},"{standard.number}",{done},1)'
+            canvas.put(at, 2, "figure", complete, formula=formula)
+            canvas.put(at, 3, "share", complete / total, formula=f"=C{at + 1}/{total}")
+        self._bar(row + 1, row + len(standards))
+        return row + 1 + len(standards)
+
+    def open_criteria(self, row: int) -> None:
+        """Draw the criteria that are not complete, each leading to its row."""
+        canvas = self.canvas
+        self._heading(row, self.t("interface/book-open", "Core criteria not complete"), 2, column=5)
+        missing = [(line, self.tally.criteria[line.id]) for line in self.book.criteria.rows]
+        opened = [(line, what) for line, what in missing if what]
+        order = self.criteria.down("@open")
+        for index in range(len(missing)):
+            found = f"MATCH({index + 1},{order},0)"
+            code = f"INDEX({self._codes()},{found})"
+            link = f'HYPERLINK("#"&INDEX({self.criteria.down("@name")},{found}),{code})'
+            text = f"INDEX({self.criteria.down('@missing')},{found})"
+            line, what = opened[index] if index < len(opened) else (None, None)
+            shown = self.words.shown(line.code) if line else ""
+            canvas.put(row + 1 + index, 5, "link", shown, formula=f'=IFERROR({link},"")')
+            state = said(self.words, what) if what else ""
+            canvas.put(row + 1 + index, 6, "text", state, formula=f'=IFERROR({text},"")')
+
+    def _points(self) -> list[_Point]:
+        t, tally, answers = self.t, self.tally, self.canvas.answers
+        named = self._named()
+        done, nos = self.criteria.down("@done"), f"COUNTIF({self.criteria.down('answer')},{self._no()})"
+        count, wanted = len(self.book.criteria.rows), self.cases_wanted
+        keys = [line.id for line in self.book.criteria.rows]
+        begun, complete = sum(case.started for case in self.states), sum(case.done for case in self.states)
+        types = sum(case.first for case in self.states)
+        outside, twice = sum(case.outside for case in self.states), sum(case.twice for case in self.states)
+        sums = {name: f"SUM({self.cases.down(f'@{name}')})" for name in ("started", "done", "type", "outside", "twice")}
+        home, criteria, cases = (block.sheet.id for block in (self._home(), self.book.criteria, self.book.cases))
+        given = serial(answers.get(SUBMISSION)) is not None
+        return [
+            _Point("*".join(f"(LEN(TRIM({cell}))>0)" for cell in named.values()) + "=1",
+                   all(filled(answers, key) for key in named),
+                   t("interface/book-do-facility", "Name your facility and the persons in the appointed roles."), home),
+            _Point(f"ISNUMBER({submission(self.places)})", given,
+                   t("interface/book-do-date", "Enter the date on which you plan to submit."), home),
+            _Point(f"SUM({done})={count}", tally.complete == count,
+                   t("interface/book-do-criteria", "Complete the core criteria listed beside."), criteria),
+            _Point(f"{nos}=0", not any(answers.get(f"{key}/answer") == NO for key in keys),
+                   t("interface/book-do-no", "Improve what the core criteria answered No ask for: all have to be met."),
+                   criteria),
+            _Point(f"{sums['started']}={wanted}", begun == wanted,
+                   t("interface/book-do-cases", "Enter {cases} cases."), cases),
+            _Point(f"{sums['type']}>={self.types_wanted}", types >= self.types_wanted,
+                   t("interface/book-do-types", "The cases must cover at least {tumour_types} tumour types."), cases),
+            _Point(f"{sums['outside']}=0", not outside,
+                   t("interface/book-do-outside", "Check the cases whose date is outside the {window_months} months."),
+                   cases),
+            _Point(f"{sums['twice']}=0", not twice,
+                   t("interface/book-do-twice", "Give each case a number of its own."), cases),
+            _Point(f"{sums['done']}={wanted}", complete == wanted,
+                   t("interface/book-do-complete", "Complete all cases, with their dataset."), cases),
+        ]  # fmt: skip
+
+    def _point(self, row: int, point: _Point) -> None:
+        canvas, t = self.canvas, self.t
+        texts = {
+            True: f"{_DONE} {t('interface/book-done', 'done')}",
+            False: f"{_OPEN} {t('interface/book-to-do', 'to do')}",
+        }
+        canvas.put(row, 1, "text", self.words.shown(point.text))
+        canvas.tall(row, (point.text, _WIDTHS[1]), least=17)
+        formula = f"=IF(H{row + 1}=1,{literal(texts[True])},{literal(texts[False])})"
+        canvas.put(row, 2, "state", texts[point.holds], formula=formula)
+        name = next(grid.sheet for grid in self.places.values() if grid.block.sheet.id == point.sheet)
+        canvas.put(row, 3, "link", name, link=f"fw_sheet_{point.sheet.replace('-', '_')}")
+        canvas.put(row, 7, "count", int(point.holds), formula=f"=IF({point.condition},1,0)")
+
+    def _case_figures(self, row: int) -> int:
+        t, of = self.t, self.t("interface/book-of", "of {number}", number=self.cases_wanted)
+        total = {
+            name: f"=SUM({self.cases.down(f'@{name}')})" for name in ("started", "done", "type", "outside", "twice")
+        }
+        least = t("interface/book-at-least", "at least {number}", number=self.types_wanted)
+        dataset = self.places[self.book.dataset.id]
+        option = self.canvas.lists.option(self.book.dataset.sheet.choices, ABSENT, self.words)
+        keys = [row_key(line.id, number) for line in self.book.dataset.rows for number in self.tally.cases]
+        absent = sum(self.canvas.answers.get(key) == ABSENT for key in keys)
+        states = self.states
+        lines = [
+            (t("interface/book-begun", "Cases entered"), total["started"], sum(c.started for c in states), of),
+            (t("interface/book-cases-done", "Cases complete"), total["done"], sum(c.done for c in states), of),
+            (t("interface/book-types", "Different tumour types"), total["type"], sum(c.first for c in states), least),
+            (t("interface/book-outside-count", "Dates outside the period"), total["outside"],
+             sum(c.outside for c in states), ""),
+            (t("interface/book-twice-count", "Cases whose number is used twice"), total["twice"],
+             sum(c.twice for c in states), ""),
+            (t("interface/book-absent-count", "Items absent from records"), f"=COUNTIF({dataset.all},{option})", absent,
+             ""),
+        ]  # fmt: skip
+        for index, (label, formula, value, beside) in enumerate(lines):
+            self._line(row + index, label, formula, value, beside)
+        return self._window(row + len(lines))
+
+    def _window(self, row: int) -> int:
+        last, window = submission(self.places), self.tally.window
+        months = int(self.words.speaker.values[WINDOW])
+        label = self.t("interface/book-window", "Period of the cases, {window_months} months before submission")
+        self.canvas.put(row, 1, "text", self.words.shown(label))
+        self.canvas.tall(row, (label, _WIDTHS[1]))
+        first = f'=IF(ISNUMBER({last}),EDATE({last},-{months}),"")'
+        self.canvas.put(row, 2, "day", window[0] if window else "", formula=first)
+        self.canvas.put(row, 3, "day", window[1] if window else "", formula=f'=IF(ISNUMBER({last}),{last},"")')
+        return row + 1
+
+    def _line(self, row: int, label: str, formula: str, value: int, beside: str = "") -> None:
+        self.canvas.put(row, 1, "text", self.words.shown(label))
+        self.canvas.put(row, 2, "figure", value, formula=formula)
+        if beside:
+            self.canvas.put(row, 3, "hint", self.words.shown(beside))
+
+    def _heading(self, row: int, text: str, columns: int, column: int = 1) -> None:
+        self.canvas.put(row, column, "group", self.words.shown(text))
+        for place in range(column + 1, column + columns):
+            self.canvas.put(row, place, "group")
+        self.canvas.heights[row] = 20
+
+    def _bar(self, top: int, bottom: int) -> None:
+        self.canvas.marks.append(Mark(top=top, left=3, bottom=bottom, right=3, style="", bar=True))
+
+    def _named(self) -> dict[str, str]:
+        """Return the addresses of the names that every application needs, by their fields: facility and roles."""
+        home = self._home()
+        found: dict[str, str] = {}
+        for grid in self.places.values():
+            if grid.block.sheet == home.sheet and grid.block.layout in ("boxes", "matrix"):
+                line, column = grid.block.rows, grid.block.columns[0]
+                needed = line if grid.block.layout == "matrix" else line[:1] if grid.block == home else ()
+                found |= {grid.block.field(each, column).key: grid.cell(each.id, column.id) for each in needed}
+        return found
+
+    def _home(self) -> Block:
+        return next(iter(self.places.values())).block
+
+    def _codes(self) -> str:
+        place = self.criteria
+        return place.row_ids.replace("$A$", "$B$")
+
+    def _no(self) -> str:
+        answer = next(column.field for column in self.book.criteria.columns if column.id == "answer")
+        assert answer is not None, "the columns of criteria decide what is asked for"
+        return self.canvas.lists.option(answer.choices, NO, self.words)
+
+
+def _mark(top: int, column: int, bottom: int, style: str, formula: str) -> Mark:
+    return Mark(top=top, left=column, bottom=bottom, right=column, style=style, formula=formula)

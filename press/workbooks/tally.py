@@ -1,0 +1,149 @@
+"""A workbook and answers in; what the live cells of a workbook say of them, reckoned beforehand, out.
+
+Programs that show a file without reckoning, such as previews, show these values. Each is reckoned as its formula does:
+a text of blanks only is none, and two texts are the same where only small and capital letters differ.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from press.fields import Value, row_key
+from press.needs import ABSENT, DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR
+from press.workbooks.blocks import Workbook
+
+# Data that are missing from records are explained at this criterion, which asks for the Minimum Dataset.
+DATASET_CRITERION = "3c"
+_EPOCH = datetime.date(1899, 12, 30)  # day 0 of the 1900 date system, for every day from 1 March 1900 on
+_FIRST = datetime.date(1900, 3, 1)
+
+Missing = Literal[
+    "", "answer", "evidence", "explanation", "number", "date", "no-date", "outside", "tumour", "answers", "dataset",
+    "twice",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """What is known of a case: whether anything is entered, what is missing, how many data are noted and absent.
+
+    `first` tells the first case of its tumour type.
+    """
+
+    started: bool
+    missing: Missing
+    answered: int
+    absent: int
+    first: bool
+    outside: bool
+    twice: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is missing."""
+        return self.started and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is missing at each criterion by its row's id, each case by its number, and the period for the cases.
+
+    `window` holds the first and last day as serial numbers, None where no day of submission is given.
+    """
+
+    criteria: dict[str, Missing]
+    cases: dict[int, CaseState]
+    window: tuple[int, int] | None
+
+    @property
+    def complete(self) -> int:
+        """How many criteria are complete."""
+        return sum(not missing for missing in self.criteria.values())
+
+
+def serial(value: Value | None) -> int | None:
+    """Return the number of a day as spreadsheets count them, None for a text that is no day in ISO form."""
+    try:
+        day = datetime.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None
+    return (day - _EPOCH).days if day and day >= _FIRST else None
+
+
+def day_of(number: int) -> str:
+    """Return the day of a serial number in ISO form."""
+    return (_EPOCH + datetime.timedelta(days=number)).isoformat()
+
+
+def months_before(number: int, months: int) -> int:
+    """Return the serial number of the day some months before, as EDATE does: at most the last day of that month."""
+    day = _EPOCH + datetime.timedelta(days=number)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return (datetime.date(year, month + 1, min(day.day, last)) - _EPOCH).days
+
+
+def tally(book: Workbook, answers: Mapping[str, Value], months: int) -> Tally:
+    """Return what the live cells say of answers, where cases may be drawn from some months before submission."""
+    submission = serial(answers.get(SUBMISSION))
+    window = (months_before(submission, months), submission) if submission else None
+    cases = {number: _case(book, answers, number, window) for number in case_numbers(book)}
+    criteria = {line.id: _criterion(book, answers, line.id, cases) for line in book.criteria.rows}
+    return Tally(criteria, cases, window)
+
+
+def case_numbers(book: Workbook) -> range:
+    """Return the numbers of the cases."""
+    return range(1, len(book.cases.rows) + 1)
+
+
+def filled(answers: Mapping[str, Value], key: str) -> str:
+    """Return an answer as Excel's TRIM leaves it."""
+    return " ".join(word for word in str(answers.get(key, "")).split(" ") if word)
+
+
+def _criterion(book: Workbook, answers: Mapping[str, Value], key: str, cases: Mapping[int, CaseState]) -> Missing:
+    if not filled(answers, f"{key}/answer"):
+        return "answer"
+    if not filled(answers, f"{key}/evidence"):
+        return "evidence"
+    code = key.rpartition("/")[2]
+    asked = [row_key(field.key, row) for field in book.questions(code) for row in cases]
+    gaps = any(answers.get(question) == NO for question in asked)
+    gaps = gaps or (code == DATASET_CRITERION and any(case.absent for case in cases.values()))
+    return "explanation" if gaps and not filled(answers, f"{key}/explanation") else ""
+
+
+def _case(book: Workbook, answers: Mapping[str, Value], row: int, window: tuple[int, int] | None) -> CaseState:
+    given = {field.key: answers.get(row_key(field.key, row)) for field in book.cases.group.fields}
+    data = [answers.get(row_key(line.id, row)) for line in book.dataset.rows]
+    absent = data.count(ABSENT)
+    number, tumour = (filled(answers, row_key(key, row)).lower() for key in (NUMBER, TUMOUR))
+    others = [other for other in case_numbers(book) if other != row]
+    twice = bool(number) and number in [filled(answers, row_key(NUMBER, other)).lower() for other in others]
+    before = [filled(answers, row_key(TUMOUR, other)).lower() for other in others if other < row]
+    day = serial(given[DATE])
+    outside = bool(window and day is not None and not window[0] <= day <= window[1])
+    started = any(data) or any(given.values())
+    questions = [given[field.key] for field in book.questions()]
+    gaps = bool(absent) or NO in questions
+    reasons: list[tuple[bool, Missing]] = [
+        (not started, ""),
+        (not number, "number"),
+        (not given[DATE], "date"),
+        (day is None, "no-date"),
+        (outside, "outside"),
+        (not tumour, "tumour"),
+        (not all(questions), "answers"),
+        (not all(data), "dataset"),
+        (gaps and not filled(answers, row_key(EXPLANATION, row)), "explanation"),
+        (twice, "twice"),
+    ]
+    missing: Missing = next((what for holds, what in reasons if holds), "")
+    answered = sum(bool(value) for value in data)
+    first = bool(tumour) and tumour not in before
+    return CaseState(started, missing, answered, absent, first, outside, twice)

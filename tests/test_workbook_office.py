@@ -1,0 +1,165 @@
+"""Workbooks in LibreOffice: its reckoning is the oracle of ours, and what people do there must lose no answer."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from books import Office, answers, made, read_back, speakers
+
+from press.workbooks.layout import layout
+
+SHARES = (("en", 0.0), ("en", 0.5), ("en", 1.0), ("ar", 0.5))
+FULL = answers()
+# Where the rows of criteria and of cases stand on their sheets: first column, first row, last column, last row.
+MANIPULATIONS: dict[str, dict[str, Any]] = {
+    "save": {},
+    "ods": {},
+    "rename": {"sheets": ["Application"]},
+    "reorder": {"sheets": ["Case review"]},
+    "insert_rows": {"sheets": ["Application", "Case review", "Minimum Dataset", "Facility", "Action plan"]},
+    "insert_columns": {"sheets": ["Application", "Case review", "Minimum Dataset", "Facility", "Action plan"]},
+    "hide_columns": {"sheets": ["Application"]},
+    "unhide": {},
+    "delete_ids": {"sheets": ["Application", "Case review", "Minimum Dataset", "Facility", "Action plan"]},
+    "copy_sheet": {"sheets": ["Minimum Dataset"]},
+    "delete_lists": {},
+}
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice, for all processes of a test run."""
+    shared = tmp_path_factory.getbasetemp()
+    return Office(shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared)
+
+
+def rows_of(language: str, block: str) -> tuple[int, int]:
+    """Return the first and the last row of a block's sheet that hold its fields, counted from 0."""
+    book = layout(speakers()[language])
+    names = [
+        place for name, place in book.names.items() if name.startswith(f"fw_row_{block}___") and "___ids" not in name
+    ]
+    return min(place.top for place in names), max(place.bottom for place in names)
+
+
+def sorts() -> dict[str, dict[str, Any]]:
+    """Return the sorting of criteria and cases, with their hidden ids and without them."""
+    found = {}
+    for name, sheet, block, right in (
+        ("criteria", "Application", "application__criteria", 11),
+        ("cases", "Case review", "case_review__cases", 20),
+    ):
+        top, bottom = rows_of("en", block)
+        for ids, left in (("with", 0), ("without", 1)):
+            more = [left, top, right, bottom, 4 - left]
+            found[f"sort-{name}-{ids}-ids"] = {"what": "sort", "sheets": [sheet], "more": more}
+    return found
+
+
+@pytest.fixture(scope="session")
+def manipulated(office: Office) -> Path:
+    """Return a folder with a full workbook after each manipulation."""
+    source = made("en", FULL)
+
+    def jobs() -> Iterator[dict[str, Any]]:
+        head = rows_of("en", "application__criteria")[0] - 2
+        more = {"delete_id_row": {"sheets": ["Application"], "more": [head]}}
+        more["delete_row"] = {"sheets": ["Application"], "more": [head + 5]}
+        for name, job in {**MANIPULATIONS, **more, **sorts()}.items():
+            yield {"what": name, "source": "../full.xlsx", "target": f"{name}.xlsx", **job}
+
+    (office.folder / "full.xlsx").write_bytes(source)
+    return office.run("manipulated", jobs())
+
+
+@pytest.fixture(scope="session")
+def reckoned(office: Office) -> Path:
+    """Return a folder with workbooks, empty to full, as we write them and as LibreOffice reckons them."""
+
+    def jobs() -> Iterator[dict[str, Any]]:
+        for language, share in SHARES:
+            name = f"{language}-{share}"
+            (office.folder / f"{name}.xlsx").write_bytes(made(language, answers(share, seed=7)))
+            yield {"what": "reckon", "source": f"../{name}.xlsx", "target": f"{name}.xlsx"}
+
+    return office.run("reckoned", jobs())
+
+
+def values(content: bytes) -> dict[str, object]:
+    """Return what all cells show, by sheet and address."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return {
+        f"{sheet.title}!{cell.coordinate}": shown_in(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows(max_row=120, max_col=60)
+        for cell in row
+    }
+
+
+def shown_in(value: object) -> object:
+    """Return a value as it is compared: fractions up to what programs write of them, nothing as an empty text."""
+    return round(value, 12) if isinstance(value, float) else "" if value is None else value
+
+
+def formulas(content: bytes) -> list[str]:
+    """Return where the formulas stand."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in book
+        for row in sheet.iter_rows(max_row=120, max_col=60)
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.parametrize(("language", "share"), SHARES)
+def test_values_are_those_of_libreoffice(reckoned: Path, language: str, share: float) -> None:
+    """What a workbook shows before anything is reckoned is what LibreOffice reckons: empty, half filled, full."""
+    ours = (reckoned.parent / f"{language}-{share}.xlsx").read_bytes()
+    shown, theirs = values(ours), values((reckoned / f"{language}-{share}.xlsx").read_bytes())
+    places = formulas(ours)
+    assert len(places) > 400
+    assert [(place, shown[place]) for place in places] == [(place, theirs[place]) for place in places]
+
+
+@pytest.mark.parametrize("name", MANIPULATIONS)
+def test_nothing_is_lost(manipulated: Path, name: str) -> None:
+    """After each manipulation, every field reads back as it was, and nothing is said to be wrong."""
+    found, said = read_back((manipulated / f"{name}.xlsx").read_bytes())
+    assert found == FULL
+    expected = ["warning: 900 answers stand in the workbook twice"] if name == "copy_sheet" else []
+    assert [line for line in said if not line.endswith("is no date")] == expected
+
+
+@pytest.mark.parametrize("block", ["criteria", "cases"])
+def test_sorted_rows(manipulated: Path, block: str) -> None:
+    """Sorted rows keep their answers; where their ids were left behind, what is seen beside them tells, and is said."""
+    found, said = read_back((manipulated / f"sort-{block}-with-ids.xlsx").read_bytes())
+    assert found == FULL
+    assert said == []
+    found, said = read_back((manipulated / f"sort-{block}-without-ids.xlsx").read_bytes())
+    assert found == FULL
+    assert len(said) == 1
+    assert "rows were sorted without their hidden ids" in said[0]
+
+
+def test_deleted_row_of_ids(manipulated: Path) -> None:
+    """Where the hidden row of ids is gone, the names of the columns stand in."""
+    assert read_back((manipulated / "delete_id_row.xlsx").read_bytes()) == (FULL, [])
+
+
+def test_deleted_criterion(manipulated: Path) -> None:
+    """A criterion whose row was deleted is missing and said to be; all other answers are there."""
+    found, said = read_back((manipulated / "delete_row.xlsx").read_bytes())
+    lost = {key: value for key, value in FULL.items() if key not in found}
+    assert {key.rsplit("/", 1)[0] for key in lost} == {"application/1f"}
+    assert found.items() <= FULL.items()
+    assert said == ["warning: 'application/criteria' has lost rows: application/1f"]
