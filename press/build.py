@@ -30,7 +30,6 @@ from press.search import search_script
 from press.translation.coverage import Coverage
 from press.tree import File, Tree, files_of
 from press.validate import load
-from press.workbooks.layout import layout
 
 Progress = Callable[[str], None]
 
@@ -191,6 +190,9 @@ class _Build:
         if file.document is None:
             return self._offline_html(edition)
         if file.document.kind == "workbook":
+            # A build of pages has no use for what lays out a workbook, which takes long to load.
+            from press.workbooks.layout import layout
+
             return layout(edition.speaker).model_dump_json()
         return print_html(self.project, edition.speaker, file.document.id, self.families)
 

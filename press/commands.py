@@ -31,9 +31,7 @@ app.add_typer(answers_app, name="answers")
 
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
 Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
-Formats = Annotated[
-    list[str] | None, typer.Option("--format", "-f", help="Only html, pdf, xlsx or offline.")
-]
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only html, pdf, xlsx or offline.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
 Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Literal
@@ -138,8 +138,7 @@ def print_file(project: Project, family: Family, face: Face) -> Path:
     source = project.packages / face.print
     if source.suffix != ".woff2" and family.scale == 1:
         return source
-    digest = hashlib.sha256(source.read_bytes() + str(family.scale).encode()).hexdigest()[:16]
-    target = project.cache / "fonts" / f"{source.stem}-{digest}.ttf"
+    target = project.cache / "fonts" / f"{source.stem}-{family.scale:g}-{sealed.digest(source)[:16]}.ttf"
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(f".{os.getpid()}")
@@ -166,30 +165,33 @@ def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:
     """Return the code points that the upright faces of the families can show together."""
     points: set[int] = set()
     for family in families:
-        common: set[int] | None = None
+        common: frozenset[int] | None = None
         for face in family.faces:
-            shown = _code_points(project, project.packages / face.print) or set()
+            shown = _code_points(project, project.packages / face.print) or frozenset()
             common = shown if common is None else common & shown
-        points |= common or set()
+        points |= common or frozenset()
     return frozenset(points)
 
 
-def _code_points(project: Project, path: Path) -> set[int] | None:
-    """Read a font's character map, through a cache keyed by the file's bytes; None where the file is no font."""
+def _code_points(project: Project, path: Path) -> frozenset[int] | None:
+    """Return the characters of a font; None where the file is no font."""
     if not path.is_file():
         return None
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    cached = project.cache / "coverage" / f"{digest}.json"
+    return _read_code_points(path, project.cache / "coverage" / f"{sealed.digest(path)[:16]}.json")
+
+
+@lru_cache(maxsize=64)
+def _read_code_points(path: Path, cached: Path) -> frozenset[int] | None:
+    """Read a font's character map, through a file of the cache that is named by the font's bytes."""
     kept = sealed.read(cached)
     if kept is not None:
-        return set(json.loads(kept))
+        return frozenset(json.loads(kept))
     from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(BytesIO(content), lazy=True) as font:
+        with TTFont(BytesIO(path.read_bytes()), lazy=True) as font:
             points = sorted(font.getBestCmap())
     except Exception:  # a damaged font brings the library down in many ways
         return None
     sealed.write(cached, json.dumps(points).encode())
-    return set(points)
+    return frozenset(points)

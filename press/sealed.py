@@ -1,9 +1,10 @@
-"""Bytes in; a file of the cache out, and from it the bytes again, if nobody has damaged it."""
+"""Bytes in; a file of the cache out, and the bytes again, if nobody has damaged it; hashes, to name it by."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -22,6 +23,17 @@ def read(path: Path) -> bytes | None:
     except OSError:
         return None
     return body if checksum == _checksum(body) else None
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal; an unchanged file is read once a process. Raises OSError."""
+    status = path.stat()
+    return _digest(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: Path, _modified: int, _size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _checksum(body: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """One language's edition in; what its search finds, as a script that pages load when somebody searches, out.
 
 A script, since pages opened from a folder may not fetch data. Words are folded and cut where they are searched, in
-templates/web/search.js, so that what is typed and what is found pass through the same code.
+templates/web/search-box.js, so that what is typed and what is found pass through the same code.
 """
 
 from __future__ import annotations

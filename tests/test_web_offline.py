@@ -67,6 +67,19 @@ def test_headings_of_the_file(edition: Path, language: str) -> None:
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_documents_bear_the_titles_of_their_pages(edition: Path, language: str) -> None:
+    """Each document of the file, the workbook's page too, has the title that its page has."""
+    file = file_of(edition, language).read_text(encoding="utf-8")
+    for document in (*DOCUMENTS, "workbook"):
+        page = (edition / language / f"{document}.html").read_text(encoding="utf-8")
+        title = re.search(r"<h1>(.*?)</h1>", page)
+        inside = re.search(rf'id="document\.{document}">.*?<h2>(.*?)</h2>', file, re.DOTALL)
+        assert title is not None
+        assert inside is not None
+        assert inside[1] == title[1]
+
+
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_it_asks_for_nothing(browser: Browser, edition: Path, mirrored: Path, tmp_path: Path, language: str) -> None:
     """Copied alone to another folder, the file is shown in its fonts, searched and switched without one request."""

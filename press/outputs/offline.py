@@ -9,11 +9,11 @@ import base64
 import hashlib
 import html as markup
 import re
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from press.outputs.made import Made
+from press import sealed
+from press.outputs.made import Made, recipe
 from press.project import Project
 
 _LIBRARIES = ("fonttools", "brotli")
@@ -35,10 +35,8 @@ def key(project: Project, html: str) -> str:
     for pattern, group in ((_STYLE, 1), (_SCRIPT, 1), (_SCRIPT, 2), (_FONT, 1), (_PICTURE, 2)):
         for match in pattern.finditer(html):
             if match[group]:
-                digest.update(hashlib.sha256((project.root / match[group]).read_bytes()).digest())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {version(name)}".encode())
-    digest.update(Path(__file__).read_bytes())
+                digest.update(sealed.digest(project.root / match[group]).encode())
+    digest.update(recipe(_LIBRARIES, Path(__file__)))
     return digest.hexdigest()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
-from press.outputs.made import Made
+from press import sealed
+from press.outputs.made import Made, recipe
 from press.outputs.resources import font_errors, no_machine_fonts
 from press.project import Project
 
@@ -21,12 +21,9 @@ def key(project: Project, html: str) -> str:
     for path in sorted(set(re.findall(r'(?:url\(|src=)"([^"]+)"', html))):
         file = project.root / path
         digest.update(path.encode())
-        digest.update(_file_digest(file, file.stat().st_mtime_ns) if file.is_file() else b"missing")
-    for name in _LIBRARIES:
-        digest.update(f"{name} {version(name)}".encode())
+        digest.update(sealed.digest(file).encode() if file.is_file() else b"missing")
     digest.update(_native_versions().encode())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
+    digest.update(recipe(_LIBRARIES, *sorted(Path(__file__).parent.glob("*.py"))))
     return digest.hexdigest()
 
 
@@ -60,11 +57,6 @@ def make(project: Project, html: str) -> Made:
         return Made(b"", ("the layout needs more memory than it may have",))
     except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError, AssertionError) as error:
         return Made(b"", (f"the layout failed ({type(error).__name__}: {error})",))
-
-
-@lru_cache(maxsize=256)
-def _file_digest(path: Path, _modified: int) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
 
 
 @lru_cache(maxsize=1)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
-from press.outputs.made import Made
+from press.outputs.made import Made, recipe
 from press.project import Project
 
 
 def key(_project: Project, source: str) -> str:
     """Return the hash of everything that goes into a workbook: its layout, how it is written, the library."""
-    digest = hashlib.sha256(source.encode())
-    digest.update((Path(__file__).parent.parent / "workbooks" / "write.py").read_bytes())
-    digest.update(f"xlsxwriter {version('xlsxwriter')}".encode())
-    return digest.hexdigest()
+    writer = Path(__file__).parent.parent / "workbooks" / "write.py"
+    return hashlib.sha256(source.encode() + recipe(("xlsxwriter",), writer)).hexdigest()
 
 
 def prepare(_project: Project) -> None:

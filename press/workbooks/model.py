@@ -10,14 +10,19 @@ from typing import Literal
 from press.model import Frozen
 
 
-class Place(Frozen):
-    """A range of cells on a sheet, by its id: first and last row, first and last column."""
+class Range(Frozen):
+    """A range of cells: first row and column, last row and column."""
 
-    sheet: str
     top: int
     left: int
     bottom: int
     right: int
+
+
+class Place(Range):
+    """A range of cells on a sheet, by the sheet's id."""
+
+    sheet: str
 
 
 class Cell(Frozen):
@@ -35,13 +40,9 @@ class Cell(Frozen):
     key: str = ""
 
 
-class Rule(Frozen):
+class Rule(Range):
     """What may be entered in a range: one of the texts of a named list, a date, or anything; and what help says."""
 
-    top: int
-    left: int
-    bottom: int
-    right: int
     kind: Literal["list", "date", "any"]
     source: str = ""
     title: str = ""
@@ -49,13 +50,9 @@ class Rule(Frozen):
     error: str = ""
 
 
-class Mark(Frozen):
+class Mark(Range):
     """A look that a range takes on where a formula is true; `bar` draws the share from 0 to 1 instead."""
 
-    top: int
-    left: int
-    bottom: int
-    right: int
     style: str
     formula: str = ""
     bar: bool = False
