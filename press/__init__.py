@@ -69,5 +69,6 @@ Take answers back:
 Speak with people:
 
 - `doctor.py`: what this machine lacks, and how to get it
-- `commands.py`, `cli.py`: words of the command line to one call a command
+- `commands/`, `cli.py`: words of the command line to one call a command: `commands/common.py`, what all share, and a
+  module a group of commands
 """

@@ -13,7 +13,7 @@ from builds import files, without_privileges
 from small import ROOT, add_catalog, edit
 
 from press.cli import main
-from press.commands import FORMATS
+from press.commands.common import FORMATS
 from press.outputs import OUTPUTS, pdf
 
 

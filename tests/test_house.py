@@ -108,6 +108,7 @@ ORDER = (
     "answers.desk",
     "answers",
     "doctor",
+    "commands.common",
     "commands",
     "cli",
 )

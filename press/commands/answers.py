@@ -1,0 +1,54 @@
+"""`answers …`: what facilities filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from press.commands.common import Strict, chosen, exit_status, print_problems
+from press.problems import has_errors
+from press.translation.catalogs import language_tag
+
+app = typer.Typer(help="What facilities filled in.", no_args_is_help=True)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
+    json: Annotated[bool, typer.Option("--json", help="Print a file of answers, as web pages save it.")] = False,
+) -> None:
+    """Print what a file holds."""
+    from press.answers.desk import listed
+
+    text, problems = listed(context.obj, file, as_json=json)
+    typer.echo(text, nl=False)
+    print_problems(problems)
+    raise typer.Exit(exit_status(problems, strict=False))
+
+
+@app.command()
+def fill(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: a PDF, or the workbook.")],
+    document: Annotated[
+        str, typer.Option("--document", "-d", help="The form, if the file has answers to several.")
+    ] = "",
+    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
+    print: Annotated[bool, typer.Option("--print", help="Write a copy for print, without fields.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Write the answers of a file into a form of any language."""
+    from press.answers.desk import write_filled
+
+    chosen(context.obj, [language] if language else (), [document] if document else ())
+    wanted = (document, language_tag(language) if language else "")
+    problems = write_filled(context.obj, file, output, *wanted, flat=print, force=force)
+    print_problems(problems)
+    if not has_errors(problems):
+        typer.echo(f"written {output}")
+    raise typer.Exit(exit_status(problems, strict))

@@ -1,0 +1,90 @@
+"""`build`, `check`, `doctor` and `schemas`: the editions made and judged, and the machine."""
+
+from __future__ import annotations
+
+import typer
+
+from press.commands.common import (
+    Documents,
+    Form,
+    Formats,
+    Jobs,
+    Languages,
+    Strict,
+    chosen,
+    count,
+    exit_status,
+    print_problems,
+)
+from press.plan import Selection
+from press.problems import PRINTERS, did_you_mean
+from press.project import Project
+from press.source import relative
+
+app = typer.Typer()
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    language: Languages = None,
+    document: Documents = None,
+    format: Formats = None,
+    jobs: Jobs = 0,
+    strict: Strict = False,
+) -> None:
+    """Make everything that changed, into output/."""
+    selection = chosen(context.obj, language, document, format)
+    raise typer.Exit(make(context.obj, selection, jobs, strict=strict))
+
+
+@app.command()
+def check(context: typer.Context, strict: Strict = False, format: Form = "text") -> None:
+    """Look for everything that is wrong with the content and its translations."""
+    from press.inspection import inspect
+
+    if format not in PRINTERS:
+        message = f"there is no format '{format}'; {did_you_mean(format, PRINTERS)}"
+        raise typer.BadParameter(message, param_hint="--format")
+    problems = inspect(context.obj)
+    if problems or format == "json":
+        typer.echo(PRINTERS[format](problems))
+    if format == "text":
+        typer.echo(count(problems))
+    raise typer.Exit(exit_status(problems, strict))
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Say what this machine lacks, and how to get it."""
+    from press.doctor import report
+
+    raise typer.Exit(report(context.obj.root))
+
+
+@app.command(hidden=True)
+def schemas(context: typer.Context) -> None:
+    """Write docs/schemas/, by which editors complete and check the YAML files of content/."""
+    from press.schemas import write_schemas
+
+    for path in write_schemas(context.obj.root / "docs" / "schemas"):
+        typer.echo(f"written {relative(context.obj.root, path)}")
+
+
+def make(project: Project, selection: Selection, jobs: int, *, strict: bool) -> int:
+    """Build, print what came of it and return the exit status."""
+    from press.build import BusyError, build, default_processes
+
+    try:
+        report = build(project, selection, jobs or default_processes(), typer.echo)
+    except BusyError:
+        typer.echo("build.py: another build of this project is running; wait until it has ended", err=True)
+        return 1
+    print_problems(report.problems)
+    if not report.published:
+        typer.echo("nothing is published: mend the errors above first; output/ is as it was")
+    elif report.unchanged:
+        typer.echo("nothing has changed since the last build")
+    else:
+        typer.echo(f"{len(report.changed)} files changed in output/, {len(report.made)} of them were laid out anew")
+    return exit_status(report.problems, strict)

@@ -1,0 +1,39 @@
+"""`messages …`: the catalogs that translators work on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from press.commands.common import Languages, chosen, exit_status, print_problems
+from press.problems import has_errors
+
+app = typer.Typer(help="The catalogs that translators work on.", no_args_is_help=True)
+
+
+@app.command()
+def update(context: typer.Context) -> None:
+    """Bring the catalogs up to date with the content: content/locales/*.pot and every language's .po."""
+    from press.desk import update_all
+
+    changed, problems = update_all(context.obj)
+    for path in changed:
+        typer.echo(f"written {path}")
+    if not changed and not has_errors(problems):
+        typer.echo("every catalog is up to date")
+    print_problems(problems)
+    raise typer.Exit(exit_status(problems, strict=False))
+
+
+@app.command()
+def status(
+    context: typer.Context, language: Languages = None, json: Annotated[bool, typer.Option("--json")] = False
+) -> None:
+    """Say how complete each language is, by message and by word, normative text apart."""
+    from press.desk import as_json, as_table, statuses
+
+    found, problems = statuses(context.obj, chosen(context.obj, language).languages)
+    typer.echo(as_json(found) if json else as_table(found))
+    print_problems(problems)
+    raise typer.Exit(exit_status(problems, strict=False))
