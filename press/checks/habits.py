@@ -43,9 +43,13 @@ class Habit(Frozen):
 
 
 class Habits(Frozen):
-    """The rules of a language, and the words that may stand there twice in a row (`*`: all may)."""
+    """The rules of a language, and what it lets pass.
+
+    `doubled` lists the words that may stand there twice in a row (`*`: all may), `unseen` the characters without width.
+    """
 
     doubled: Strings = ()
+    unseen: Strings = ()
     rules: tuple[Habit, ...] = ()
 
 
@@ -57,4 +61,5 @@ def read_habits(project: Project, language: Language) -> tuple[Habits, list[Prob
     records, _places, problems = read_named(project.root, path, Habits)
     own = records.get(language.tag) or records.get(language.tag.split("-")[0]) or Habits()
     shared = records.get("all") or Habits()
-    return Habits(doubled=shared.doubled + own.doubled, rules=shared.rules + own.rules), problems
+    both = {name: getattr(shared, name) + getattr(own, name) for name in Habits.model_fields}
+    return Habits(**both), problems
