@@ -42,22 +42,32 @@ def check(context: CheckContext) -> Iterator[Problem]:
 
 def _check_pair(context: CheckContext, pair: Pair, source: str) -> Iterator[Problem]:
     locale, folded = context.language.locale, fold(pair.text.words)
+
+    def is_named(what: str, number: int) -> bool:
+        return any(pattern.search(folded) for pattern in _patterns(locale, what, number))
+
     for name in dict.fromkeys(_DAY.findall(source)):
-        if not any(stem in folded for stem in _stems(locale, "days", DAYS.index(name))):
+        if not is_named("days", DAYS.index(name)):
             wanted = locale.days["format"]["wide"][DAYS.index(name)]
             yield context.problem(pair, "date-name", f"'{name}' is missing", f"write {wanted}")
     for name in dict.fromkeys(before or after for before, after in _MONTH.findall(source)):
         number = MONTHS.index(name) + 1
-        if str(number) in stated(pair.text.words):
-            continue
-        if not any(stem in folded for stem in _stems(locale, "months", number)):
+        if str(number) not in stated(pair.text.words) and not is_named("months", number):
             wanted = locale.months["format"]["wide"][number]
             yield context.problem(pair, "date-name", f"'{name}' is missing", f"write {wanted}, or {number}")
 
 
 @lru_cache(maxsize=1_000)
-def _stems(locale: Locale, what: str, number: int) -> frozenset[str]:
-    """Return the first letters of the names of a month or a day, in all forms that the language data have."""
+def _patterns(locale: Locale, what: str, number: int) -> tuple[re.Pattern[str], ...]:
+    """Return what finds a month or a day in a folded text, in all forms that the language data have."""
     forms = getattr(locale, what)
     names = {fold(forms[form][width][number]).rstrip(".") for form in ("format", "stand-alone") for width in _WIDTHS}
-    return frozenset(name[:-2] if len(name) > 6 and name.isalpha() else name for name in names)
+    return tuple(_pattern(name) for name in sorted(names))
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Find a name without its ending; one of a few letters (Fr) as a word, if words of its script stand apart."""
+    if name.upper() == name:
+        return re.compile(re.escape(name))
+    stem = name[:-2] if len(name) > 6 else name
+    return re.compile(rf"(?<!\w){re.escape(stem)}" + (r"(?!\w)" if len(stem) < 4 else ""))
