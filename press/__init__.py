@@ -51,6 +51,7 @@ Watch over it and run it:
 - `checks/`: one file a check of translations, and the registry of them
 - `editions.py`: each language's edition, ready to be set
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
+- `newcomer.py`: a language that is added
 - `inspection.py`: all checks, for `check`
 - `plan.py`: hashes of what a build reads, and what the last one left
 - `cache.py`: fingerprint to finished file

@@ -85,6 +85,7 @@ ORDER = (
     "checks",
     "editions",
     "desk",
+    "newcomer",
     "inspection",
     "plan",
     "cache",

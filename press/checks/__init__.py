@@ -23,7 +23,7 @@ from press.checks import (
     unseen,
 )
 from press.checks.context import CheckContext, Pair
-from press.checks.habits import Habit, Habits, read_habits
+from press.checks.habits import Habit, Habits, has_habits, read_habits
 from press.checks.renderings import Rendering, read_renderings
 from press.problems import Problem, in_order
 
@@ -35,6 +35,7 @@ __all__ = [
     "Habits",
     "Pair",
     "Rendering",
+    "has_habits",
     "read_habits",
     "read_renderings",
     "run_checks",

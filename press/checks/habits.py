@@ -59,7 +59,17 @@ def read_habits(project: Project, language: Language) -> tuple[Habits, list[Prob
     if not path.is_file():
         return Habits(), []
     records, _places, problems = read_named(project.root, path, Habits)
-    own = records.get(language.tag) or records.get(language.tag.split("-")[0]) or Habits()
+    own = _own(records, language) or Habits()
     shared = records.get("all") or Habits()
     both = {name: getattr(shared, name) + getattr(own, name) for name in Habits.model_fields}
     return Habits(**both), problems
+
+
+def has_habits(project: Project, language: Language) -> bool:
+    """Tell whether rules are written for the language, or for the one it is a variety of."""
+    records, _places, _problems = read_named(project.root, project.templates / "typography.yaml", Habits)
+    return _own(records, language) is not None
+
+
+def _own(records: dict[str, Habits], language: Language) -> Habits | None:
+    return records.get(language.tag) or records.get(language.tag.split("-")[0])
