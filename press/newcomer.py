@@ -66,7 +66,7 @@ class Added(NamedTuple):
 
 def add_language(project: Project, name: str, own_name: str = "") -> Added:
     """Add a language to a project. `name` is its tag in any usual spelling, `own_name` what it calls itself."""
-    facts, problems = _read_facts(project)
+    facts, problems = read_facts(project)
     families, found = read_families(project)
     loaded = load(project)
     problems = [*problems, *found, *loaded.problems]
@@ -78,7 +78,7 @@ def add_language(project: Project, name: str, own_name: str = "") -> Added:
         return _refused(f"the language '{tag}' is there already", f"the languages are {', '.join(listed)}")
     if not _is_known(tag):
         return _refused(f"'{name}' is not a language tag such as fr, pt-BR or zh-Hant", _meant(name))
-    language = _described(tag, own_name, facts, families)
+    language = described(tag, own_name, facts, families)
     path = project.content / "languages.yaml"
     text, problems = read_text(project.root, path)
     path.write_text(_with_record(text, language), encoding="utf-8")
@@ -86,7 +86,7 @@ def add_language(project: Project, name: str, own_name: str = "") -> Added:
     if after.manual is None or after.manual.languages[-1] != language:
         path.write_text(text, encoding="utf-8")
         message = "the record can't be added to this file"
-        return _refused(message, "add it by hand, below the others:\n" + "\n".join(_record(language)))
+        return _refused(message, "add it by hand, below the others:\n" + "\n".join(record_lines(language)))
     messages = all_messages(project, after.manual)
     examples = edition_values(after.manual)
     edition = after.manual.edition
@@ -100,7 +100,8 @@ def _refused(message: str, hint: str) -> Added:
     return Added(None, (), (), (Problem(Origin(LIST), "language", message, hint),))
 
 
-def _read_facts(project: Project) -> tuple[Facts | None, list[Problem]]:
+def read_facts(project: Project) -> tuple[Facts | None, list[Problem]]:
+    """Return what is known of languages, and what is wrong with the file."""
     path = project.templates / "languages.yaml"
     data, problems = read_yaml(project.root, path)
     return (None, problems) if problems else validated(Facts, data, relative(project.root, path))
@@ -128,7 +129,7 @@ def _meant(name: str) -> str:
     return f"did you mean '{found}' ({Locale.parse(found, sep='-').english_name})?" if found else otherwise
 
 
-def _described(tag: str, own_name: str, facts: Facts, families: Sequence[Family]) -> Language:
+def described(tag: str, own_name: str, facts: Facts, families: Sequence[Family]) -> Language:
     """Return the record of a new language: everything that has another value than it would have anyway."""
     script = facts.scripts.get(script_of(tag), Script(package=""))
     own = [family.id for family in families if script.package and _is_from(family, script.package)]
@@ -171,7 +172,7 @@ def _quotes(tag: str, facts: Facts) -> tuple[str, str, str, str]:
     return facts.quotes[0].marks
 
 
-def _record(language: Language) -> list[str]:
+def record_lines(language: Language) -> list[str]:
     """Return the lines of a language's record, as an item of the list that is not indented."""
     quotes = ", ".join(f'"{mark}"' for mark in language.quotes)
     # Quoted, since YAML takes "no" for a word of its own, and a name may hold a sign of it.
@@ -189,7 +190,7 @@ def _with_record(text: str, language: Language) -> str:
     item = _FIRST_ITEM.search(text)
     indent = item.group(1) if item else "  "
     blank = "\n" if "\n\n" in text[item.end() if item else 0 :].rstrip() else ""
-    lines = "\n".join(indent + line for line in _record(language))
+    lines = "\n".join(indent + line for line in record_lines(language))
     return f"{text.rstrip()}\n{blank}{lines}\n"
 
 

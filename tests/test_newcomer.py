@@ -96,7 +96,7 @@ def test_its_catalogs_are_ready(project: Project, call: Call, tag: str, forms: i
     [
         ("klingonish", "'klingonish' is not a language tag such as fr, pt-BR or zh-Hant; "),
         ("french", "did you mean 'fr' (French)?"),
-        ("zh-Hanz", "did you mean 'zh-Hans' (Chinese (Simplified))?"),
+        ("zh-Hanz", "did you mean 'zh-Hant' (Chinese (Traditional))?"),
         ("de", "the language 'de' is there already; the languages are en, de"),
         ("en", "the language 'en' is there already"),
         ("DE", "the language 'de' is there already"),
