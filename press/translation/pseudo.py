@@ -32,11 +32,14 @@ PSEUDO = (
     Pseudo("ar-XB", "Mirrored (ar-XB)", str.maketrans(_ASCII, _ARABIC + _ARABIC)),
 )
 
-_KEPT = re.compile(
+_KEPT = (
     r"`[^`]*`|\{[a-z0-9_]+\}|\]\([^)]*\)"  # a label, a value, a target
     r"|\S+@\S+|https?://\S+|www\.\S+|&#?\w+;"  # an address, an entity
-    r"|\b\w*\d\w*\b|\b\w*[A-Z]\w*[A-Z]\w*\b"  # a number or code, a name in capitals
+    r"|\b\w*\d\w*\b"  # a number or code
 )
+_WORDS = re.compile(_KEPT)
+_WORDS_AND_NAMES = re.compile(_KEPT + r"|\b\w*[A-Z]\w*[A-Z]\w*\b")
+_SHOUTED = re.compile(r"[^a-z]*[A-Z]{6}[^a-z]*")
 _VOWEL = re.compile(r"[aeiou]")
 _BRACKETS = "⟦⟧"
 
@@ -60,7 +63,8 @@ def pseudo(message: Message, language: Pseudo) -> str:
 def _pieces(source: str) -> list[tuple[str, bool]]:
     """Cut a text into what is kept and what is put into other letters (True)."""
     pieces, at = [], 0
-    for kept in _KEPT.finditer(source):
+    # A heading that is in capitals altogether is made of words, not of names.
+    for kept in (_WORDS if _SHOUTED.fullmatch(source) else _WORDS_AND_NAMES).finditer(source):
         pieces += [(source[at : kept.start()], True), (kept.group(), False)]
         at = kept.end()
     return [*pieces, (source[at:], True)]
