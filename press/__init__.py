@@ -52,6 +52,7 @@ Watch over it and run it:
 - `checks/`: one file a check of translations, and the registry of them
 - `editions.py`: each language's edition, ready to be set
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
+- `returned.py`: what was translated in a file that comes back
 - `newcomer.py`: a language that is added
 - `rehearsal.py`: the project in languages that nobody speaks, for looking at the layout
 - `inspection.py`: all checks, for `check`

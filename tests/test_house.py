@@ -86,6 +86,7 @@ ORDER = (
     "checks",
     "editions",
     "desk",
+    "returned",
     "newcomer",
     "rehearsal",
     "inspection",
