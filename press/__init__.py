@@ -26,6 +26,7 @@ Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
 - `translation/changes.py`: whether a text of which the source changed may still be shown
+- `translation/pseudo.py`: texts in languages that nobody speaks
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
@@ -52,6 +53,9 @@ Watch over it and run it:
 - `checks/`: one file a check of translations, and the registry of them
 - `editions.py`: each language's edition, ready to be set
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
+- `returned.py`: what was translated in a file that comes back
+- `newcomer.py`: a language that is added
+- `rehearsal.py`: the project in languages that nobody speaks, for looking at the layout
 - `inspection.py`: all checks, for `check`
 - `plan.py`: hashes of what a build reads, and what the last one left
 - `cache.py`: fingerprint to finished file

@@ -27,6 +27,7 @@ from press.model import (
     keyed,
     place_of,
 )
+from press.model.edition import is_pseudo
 from press.model.manual import Numbering
 from press.problems import Origin, Problem, has_errors
 from press.project import Project, leads_out, paths_below
@@ -94,6 +95,7 @@ def load(project: Project) -> Loaded:
     figures = reader.folder(Figure, content / "figures")
     renames = renamed.renamed if renamed else {}
     files = reader.chapters(documents.documents) if documents else {}
+    reader.problems += _pseudo(project, languages)
     if not (edition and languages and documents and terms and checklist and questions) or has_errors(reader.problems):
         return Loaded(None, tuple(reader.problems), renames)
     manual = Manual(
@@ -111,6 +113,15 @@ def load(project: Project) -> Loaded:
     manual = manual.model_copy(update={"sections": tuple(_sections(manual, files)), "counts": stated.counts(manual)})
     problems = [*reader.problems, *consistency.problems(project, manual, files, renames)]
     return Loaded(None if has_errors(problems) else manual, tuple(problems), renames, manual)
+
+
+def _pseudo(project: Project, languages: Languages | None) -> Iterator[Problem]:
+    """Find languages that are made for looking at the layout; readers never get them."""
+    for language in languages.languages if languages and not project.pseudo else ():
+        if is_pseudo(language.tag):
+            message = f"'{language.tag}' is a language that nobody speaks"
+            hint = "delete it here; 'python build.py build --pseudo' shows the pages in it"
+            yield Problem(place_of(language.tag, Origin("content/languages.yaml")), "language", message, hint)
 
 
 def listed(project: Project) -> tuple[list[str], list[str]]:

@@ -80,8 +80,9 @@ def update_catalogs(
     messages: Sequence[Message],
     renamed: Mapping[str, str],
     examples: Mapping[str, str] | None = None,
+    templates: bool = True,
 ) -> tuple[list[Path], list[Problem]]:
-    """Bring the templates and the catalogs of the languages up to date; return the files changed and problems.
+    """Bring the templates (if asked for) and the languages' catalogs up to date; return the files changed and problems.
 
     `languages` are those that are translated. A catalog with entries that can't be read is left as it is, since
     they would be lost. Files that would differ in dates or line breaks only are not written. What can't be read or
@@ -92,7 +93,7 @@ def update_catalogs(
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
         path = project.locales / f"{domain}.pot"
-        if own:
+        if own and templates:
             text = write_pot(own, edition, examples or {})
             changed += _if_written(project, path, problems, partial(_save_template, path, text))
         for language in languages:
