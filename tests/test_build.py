@@ -20,6 +20,7 @@ from builds import (
     PDFS,
     WHOLE,
     Page,
+    add_picture,
     document_of,
     files,
     manifest_complaints,
@@ -31,10 +32,11 @@ from builds import (
     stale,
     write_bilingual,
 )
-from small import ROOT, add_language, edit
+from small import ROOT, add_language, edit, write_project
 
 from press.build import build, default_processes
-from press.commands import FORMATS, run
+from press.commands import run
+from press.commands.common import FORMATS
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.plan import Selection
@@ -226,11 +228,11 @@ def test_a_form_makes_the_documents_that_show_it(built: Project) -> None:
 @pytest.mark.usefixtures("quick")
 def test_a_picture_makes_the_documents_that_show_it(built: Project) -> None:
     """A screenshot for one language makes that language's manual, and another screenshot makes it again."""
-    for colour in (b"red", b"blue"):
-        (built.content / "figures" / "screen.de.png").write_bytes(b"\x89PNG " + colour)
+    for colour in ("red", "blue"):
+        path = add_picture(built, "screen.de.png", colour)
         report = build(built, WHOLE, 1)
         assert report.made == ("de/iasios-manual-de.pdf",)
-    assert (built.output / "assets" / "figures" / "screen.de.png").read_bytes() == b"\x89PNG blue"
+        assert (built.output / "assets" / "figures" / "screen.de.png").read_bytes() == path.read_bytes()
 
 
 @pytest.mark.usefixtures("quick")
@@ -611,3 +613,17 @@ def test_bytes_repeat(tmp_path: Path, finished: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert files(project.output) == files(finished / "output")
+
+
+def test_bytes_of_pictures_repeat(tmp_path: Path) -> None:
+    """A document with a screenshot has the same bytes in any folder, and no file names the folder."""
+    made = []
+    for name in ("one", "another folder, ünd more"):
+        project = Project(write_project(tmp_path / name))
+        edit(project.root, "content/edition.yaml", "stated:", "offline: yes\nstated:")
+        add_picture(project, "screen.png")
+        assert build(project, Selection(languages=("en",), documents=("manual",)), 1).problems == ()
+        made.append(files(project.output))
+        assert not [path for path, content in made[-1].items() if str(tmp_path).encode() in content]
+    assert made[0] == made[1]
+    assert {"en/iasios-manual-en.pdf", "assets/figures/screen.png"} <= made[0].keys()
