@@ -255,7 +255,7 @@ class _Build:
         speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
         self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
-        self.tree.contents.update(assets(self.project, languages, self.families))
+        self.tree.contents.update(assets(self.project, self.manual, self.families))
 
     def _manifest(self) -> bytes:
         coverages = [(language, self.coverages[language.tag]) for language in self.manual.languages]

@@ -29,7 +29,7 @@ from press.model import (
 )
 from press.model.manual import Numbering
 from press.problems import Origin, Problem, has_errors
-from press.project import Project, leads_out, paths_below
+from press.project import Project, is_temporary, leads_out, paths_below
 from press.records import Record, validated
 from press.source import read_text, read_yaml, relative
 
@@ -156,6 +156,8 @@ class _Reader:
         """Read all YAML files of a folder; each must hold the id that its name says."""
         records = []
         for path in sorted(folder.glob("*.yaml")):
+            if is_temporary(path.name):
+                continue
             record = self.record(model, path)
             if record is None:
                 continue

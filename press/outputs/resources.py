@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from press.figures.pictures import MOST_BYTES
 from press.project import Project
 
 # Of an address of its own, since WeasyPrint names pictures by their addresses: those of two folders would differ.
 # No machine has this name (RFC 2606).
 BASE = "https://project.invalid/"
 _SUFFIXES = {".ttf", ".png", ".jpg", ".jpeg"}
-_MAX_BYTES = 30_000_000
 _NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>\n'
 _FACE = re.compile(r'@font-face[^}]*?url\("([^"]+)"\)')
 
@@ -88,5 +88,5 @@ def _allowed(url: str, root: Path) -> Path | None:
         return None
     # A package manager may keep packages elsewhere and link to them: what they hold counts as the project's.
     inside = any(path.is_relative_to(home.resolve()) for home in (root, root / "node_modules", root / ".cache"))
-    small = path.is_file() and path.stat().st_size <= _MAX_BYTES
+    small = path.is_file() and path.stat().st_size <= MOST_BYTES
     return path if inside and small and path.suffix.lower() in _SUFFIXES else None
