@@ -82,6 +82,7 @@ def load(project: Project) -> Loaded:
     if strangers := tuple(_strangers(project)):
         return Loaded(None, strangers, {})
     reader = _Reader(project)
+    reader.problems += _templates(project)
     content = project.content
     edition = reader.record(Edition, content / "edition.yaml")
     languages = reader.record(Languages, content / "languages.yaml")
@@ -134,6 +135,13 @@ def _strangers(project: Project) -> Iterator[Problem]:
                 yield Problem(place, "link-outside", message, "put the file or folder itself here")
             elif path.name != os.fsencode(path.name).decode(errors="replace"):
                 yield Problem(place, "file-name", "the name of this file is not UTF-8", "rename it")
+
+
+def _templates(project: Project) -> Iterator[Problem]:
+    """Find templates, style sheets and scripts that are no text: what sets pages would only fail on them."""
+    for path in paths_below(project.templates):
+        if path.suffix in (".css", ".jinja", ".js") and not is_temporary(path.name):
+            yield from read_text(project.root, path)[1]
 
 
 class _Reader:
