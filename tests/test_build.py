@@ -26,6 +26,7 @@ from builds import (
     manifest_complaints,
     names,
     pages,
+    pdf_pages,
     places,
     quick_pdf,
     run_cli,
@@ -81,6 +82,20 @@ def test_formats_of_the_command_line_are_those_there_are() -> None:
 def test_two_processes_unless_told_otherwise() -> None:
     """A build uses two processes at least."""
     assert default_processes() >= 2
+
+
+def test_credits(project: Project) -> None:
+    """Who is named in a language's record is named on its first page, on that of the manual and on its title page."""
+    german = "name: Deutsch, state: draft"
+    edit(project.root, "content/languages.yaml", german, f"{german}, credits: [Dr. A. Müller, <b>Bo</b>, Ch. Lee]")
+    assert build(project, Selection(documents=("manual",)), 1).problems == ()
+    named = "Credits: Dr. A. Müller, <b>Bo</b> und Ch. Lee"
+    shown = {path for path, page in pages(project) if named in " ".join(page.text.split())}
+    assert shown == {"de/index.html", "de/manual.html"}
+    first, *others = pdf_pages(project.output / "de" / "iasios-manual-de.pdf")
+    assert named in first
+    assert not any("Credits" in page for page in others)
+    assert not any("Credits" in page for page in pdf_pages(project.output / "en" / "iasios-manual-en.pdf"))
 
 
 # --- What is made again ---
