@@ -7,6 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -338,14 +339,56 @@ def test_a_selection_comes_first(project: Project) -> None:
     assert len(build(project, WHOLE, 1).made) == 5
 
 
-def test_the_first_page_of_one_language(project: Project) -> None:
-    """Where only one language was made, the page that lists the languages leads to no other."""
-    for languages, expected in (("de",), {"de"}), (("en",), {"de", "en"}):
-        build(project, Selection(languages=languages, formats=("html",)), 1)
-        first = Page((project.output / "index.html").read_text(encoding="utf-8"))
-        led = {each.split("/")[0] for each in first.addresses if each.endswith(".html") and "/" in each}
-        assert led == expected
-        assert all((project.output / each).is_file() for each in first.addresses if each.endswith(".html"))
+def lost_links(project: Project) -> list[str]:
+    """Return the addresses of pages, in any page, that name no file of output/."""
+    return [
+        f"{path}: {address}"
+        for path, page in pages(project)
+        for address in page.addresses
+        if address.split("#")[0].endswith(".html")
+        and not ((project.output / path).parent / address.split("#")[0]).is_file()
+    ]
+
+
+def led_to(project: Project, path: str) -> set[str]:
+    """Return the languages to which a page leads."""
+    page = Page((project.output / path).read_text(encoding="utf-8"))
+    return {match[1] for each in page.addresses if (match := re.fullmatch(r"(?:\.\./)?(\w+)/[\w-]+\.html", each))}
+
+
+def test_the_first_pages_of_one_language(project: Project) -> None:
+    """Where one language was made, no page leads to another; those that are made later know all that there are."""
+    for language, expected in (("de", {"de"}), ("en", {"de", "en"})):
+        build(project, Selection(languages=(language,), formats=("html",)), 1)
+        assert led_to(project, "index.html") == led_to(project, f"{language}/manual.html") == expected
+        assert lost_links(project) == []
+    assert led_to(project, "de/manual.html") == {"de"}
+    assert stale(project) == [], "what German says is what its sources say"
+    report = build(project, PAGES, 1)
+    assert changed_pages(report) == [path for path, _page in pages(project) if path.startswith("de/")]
+    assert led_to(project, "de/manual.html") == {"de", "en"}
+    assert lost_links(project) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_language_that_comes_makes_pages_only(project: Project) -> None:
+    """Where a language comes to others, their pages are made once more to lead to it, and no PDF is."""
+    build(project, Selection(languages=("de",)), 1)
+    report = build(project, WHOLE, 1)
+    assert {path[:3] for path in report.made} == {"en/"}
+    assert led_to(project, "de/manual.html") == {"de", "en"}
+    assert build(project, WHOLE, 1).unchanged
+
+
+def test_a_page_that_is_not_there_yet(built: Project) -> None:
+    """A document that was made in one language only is linked in that one; the others follow with their next build."""
+    edit(built.root, "content/documents.yaml", "- id: checklist", "- id: list")
+    build(built, Selection(languages=("de",), formats=("html",)), 1)
+    assert led_to(built, "de/list.html") == {"de"}
+    assert led_to(built, "de/manual.html") == {"de", "en"}
+    build(built, PAGES, 1)
+    assert led_to(built, "de/list.html") == led_to(built, "en/list.html") == {"de", "en"}
+    assert lost_links(built) == []
 
 
 def test_a_language_nobody_counted(project: Project) -> None:
