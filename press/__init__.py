@@ -14,9 +14,10 @@ Read and understand the source:
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
-- `figures/`: the described screens to SVG
+- `figures/`: the described screens to SVG, and the pictures that replace them
 - `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
+- `unread.py`: files of the content that nothing reads, and pictures that are none
 - `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names

@@ -70,7 +70,9 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         families = usable(project, families)
         if not any(can_be_set(language, families) for language in loaded.manual.languages):
             return Report(problems=tuple(in_order(problems)), published=False)
-        tree = Tree(project, loaded.manual, inputs, state)
+        wanted = [language for language in loaded.manual.languages if selection.wants(language=language.tag)]
+        chosen = [language.tag for language in wanted if can_be_set(language, families)]
+        tree = Tree(project, loaded.manual, inputs, state, chosen)
         work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
         changed = work.run(loaded.renamed, processes)
         work.remember(inputs)
@@ -231,9 +233,11 @@ class _Build:
             if file.format == "js":
                 page = search_script(edition.speaker)
             elif file.document is None:
-                page = site.language_page(edition.speaker, downloads, edition.coverage)
+                page = site.language_page(edition.speaker, downloads, edition.coverage, self.tree.pages)
             else:
-                page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)
+                page = site.document_page(
+                    edition.speaker, file.document.id, downloads, edition.coverage, self.tree.pages
+                )
             self.tree.add(file, page.encode())
 
     def _coverage(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
@@ -255,7 +259,7 @@ class _Build:
         speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
         self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
-        self.tree.contents.update(assets(self.project, languages, self.families))
+        self.tree.contents.update(assets(self.project, self.manual, self.families))
 
     def _manifest(self) -> bytes:
         coverages = [(language, self.coverages[language.tag]) for language in self.manual.languages]

@@ -78,7 +78,7 @@ def _incomplete(project: Project, language: Language, catalogs: Catalogs, transl
     listed = ", ".join(f"{len(found)} {state} ({_first(found)})" for state, found in places.items() if found)
     if listed:
         place = Origin(relative(project.root, project.locales / language.folder))
-        hint = "run 'python build.py messages update', then " if behind else ""
+        hint = "run 'make messages', then " if behind else ""
         hint += "translate what is empty or fuzzy"
         yield Problem(place, "incomplete", f"not every text is translated: {listed}", hint, "warning", language.tag)
 
@@ -106,7 +106,7 @@ def _vanished(project: Project, manual: Manual, renamed: dict[str, str]) -> Iter
             near = _near(context, current - known)
             hint = (
                 f"bring it back; or add '{context}: <new id>' to content/renamed.yaml ({near}); "
-                "or, if nothing takes its place, run 'python build.py messages update'"
+                "or, if nothing takes its place, run 'make messages'"
             )
             yield Problem(origin, "id-vanished", f"the id '{context}' is gone from the content", hint)
 

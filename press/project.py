@@ -56,6 +56,16 @@ def leads_out(path: Path, folder: Path) -> bool:
     return target.exists() and not target.is_relative_to(os.path.realpath(folder))
 
 
+def is_temporary(name: str) -> bool:
+    """Tell whether a file's name is one that editors and systems give to what they keep beside the files of people."""
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith("~")
+        or name in ("Thumbs.db", "desktop.ini")
+        or (name.startswith("#") and name.endswith("#"))
+    )
+
+
 def paths_below(folder: Path) -> list[Path]:
     """Return everything that stands below a folder, sorted, also behind links that do not lead out of it."""
     found, seen = [], set()

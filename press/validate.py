@@ -30,7 +30,7 @@ from press.model import (
 from press.model.edition import is_pseudo
 from press.model.manual import Numbering
 from press.problems import Origin, Problem, has_errors
-from press.project import Project, leads_out, paths_below
+from press.project import Project, is_temporary, leads_out, paths_below
 from press.records import Record, validated
 from press.source import read_text, read_yaml, relative
 
@@ -83,6 +83,7 @@ def load(project: Project) -> Loaded:
     if strangers := tuple(_strangers(project)):
         return Loaded(None, strangers, {})
     reader = _Reader(project)
+    reader.problems += _templates(project)
     content = project.content
     edition = reader.record(Edition, content / "edition.yaml")
     languages = reader.record(Languages, content / "languages.yaml")
@@ -147,6 +148,13 @@ def _strangers(project: Project) -> Iterator[Problem]:
                 yield Problem(place, "file-name", "the name of this file is not UTF-8", "rename it")
 
 
+def _templates(project: Project) -> Iterator[Problem]:
+    """Find templates, style sheets and scripts that are no text: what sets pages would only fail on them."""
+    for path in paths_below(project.templates):
+        if path.suffix in (".css", ".jinja", ".js") and not is_temporary(path.name):
+            yield from read_text(project.root, path)[1]
+
+
 class _Reader:
     """Reads files into records, collecting problems."""
 
@@ -167,6 +175,8 @@ class _Reader:
         """Read all YAML files of a folder; each must hold the id that its name says."""
         records = []
         for path in sorted(folder.glob("*.yaml")):
+            if is_temporary(path.name):
+                continue
             record = self.record(model, path)
             if record is None:
                 continue

@@ -30,6 +30,7 @@ ORDER = (
     "figures",
     "needs",
     "stated",
+    "unread",
     "consistency",
     "validate",
     "fields",

@@ -519,7 +519,7 @@ def test_what_is_lacking_is_told_in_one_line(project):
     ]
     places = ", ".join([r"(?:content|templates|press)/[\w./-]+:\d+"] * 3)
     assert re.fullmatch(rf"not every text is translated: \d+ missing \({places}, …\)", problems[0].message)
-    assert problems[0].hint.startswith("run 'python build.py messages update', then translate")
+    assert problems[0].hint.startswith("run 'make messages', then translate")
 
 
 def test_what_is_lacking_has_places(project):
@@ -560,7 +560,7 @@ def test_an_id_that_vanished(project):
             "id-vanished",
             "the id 'steps' is gone from the content",
             "bring it back; or add 'steps: <new id>' to content/renamed.yaml (did you mean 'stages'?); "
-            "or, if nothing takes its place, run 'python build.py messages update'",
+            "or, if nothing takes its place, run 'make messages'",
         )
     ]
 

@@ -92,6 +92,8 @@ class Document(Entry):
     def _has_a_page(cls, value: tuple[Format, ...]) -> tuple[Format, ...]:
         if "html" not in value:
             raise PydanticCustomError("no_page", "every document has a web page, to which the others link")
+        if len(set(value)) < len(value):
+            raise PydanticCustomError("format_twice", "a format stands in the list twice")
         return value
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -52,8 +52,10 @@ class PrintFont(NamedTuple):
 Downloads = Mapping[str, Sequence[Download]]
 
 
-def document_page(speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage) -> str:
-    """Return the web page of a document; `downloads` are those of all documents by id."""
+def document_page(
+    speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage, pages: Collection[str]
+) -> str:
+    """Return the web page of a document; `downloads` are those of all documents by id, `pages` all that there are."""
     view = PageView(speaker, identifier, "web")
     document = speaker.document(identifier)
     return _render(
@@ -64,15 +66,19 @@ def document_page(speaker: Speaker, identifier: str, downloads: Downloads, cover
         contents=contents(speaker, document),
         downloads=downloads,
         coverage=coverage,
-        **_around(speaker, f"{document.id}.html"),
+        **_around(speaker, f"{document.id}.html", pages),
     )
 
 
-def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage) -> str:
-    """Return the page that lists what there is in one language."""
+def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage, pages: Collection[str]) -> str:
+    """Return the page that lists what there is in one language; `pages` are all that there are."""
     view = PageView(speaker, "", "web")
     return _render(
-        view, "web/language.html.jinja", downloads=downloads, coverage=coverage, **_around(speaker, "index.html")
+        view,
+        "web/language.html.jinja",
+        downloads=downloads,
+        coverage=coverage,
+        **_around(speaker, "index.html", pages),
     )
 
 
@@ -144,13 +150,14 @@ def _content(words: str, counter: str) -> Markup:
     )
 
 
-def _around(speaker: Speaker, name: str) -> dict[str, object]:
-    """Return what a page says of its place on the site: the same page in all languages, its own address."""
+def _around(speaker: Speaker, name: str, pages: Collection[str]) -> dict[str, object]:
+    """Return what a page says of its place on the site: that page in the languages that have it, its own address."""
     manual = speaker.manual
     site = manual.edition.site_url.rstrip("/")
     alternates = [
         Alternate(language, f"../{language.tag}/{name}", language.tag == speaker.language.tag)
         for language in manual.languages
+        if f"{language.tag}/{name}" in pages
     ]
     return {"alternates": alternates, "page_name": name, "site_url": site}
 
