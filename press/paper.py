@@ -1,17 +1,21 @@
-"""An edition's speaker and the id of a document in; its print HTML, which names the fonts that it is set in, out."""
+"""An edition and the id of a document in; HTML that names its fonts, for print or for a single file, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from press.assets import print_fonts
+from press.editions import Edition
 from press.fields import Value
 from press.fonts import Family, coverage, families_of
 from press.model import Language
 from press.pages import site
 from press.pages.content import Speaker
+from press.pages.offline import offline_page
 from press.pages.site import PrintFont
 from press.project import Project
+from press.search import search_script
 
 # A font that fields use is embedded whole, so it is a family of its own: the text's stays small, and conforms.
 FORM_FAMILY = "Form"
@@ -33,6 +37,14 @@ def copy_html(
     every = [*own, *(family for family in families if family not in own)]
     language = speaker.language.model_copy(update={"fonts": tuple(family.id for family in every)})
     return site.print_page(speaker, document_id, print_fonts(project, language, families), every, answers)
+
+
+def offline_html(project: Project, edition: Edition, families: Sequence[Family]) -> str:
+    """Return the HTML that the single file of all documents is made from."""
+    speaker, language = edition.speaker, edition.language
+    fonts = print_fonts(project, language, families)
+    script = partial(search_script, speaker)
+    return offline_page(speaker, edition.coverage, fonts, families_of(language, families), script)
 
 
 def _form_font(project: Project, language: Language, families: Sequence[Family]) -> PrintFont:

@@ -106,6 +106,7 @@ ORDER = (
     "answers.read",
     "answers.place",
     "answers.fill",
+    "answers.page",
     "answers.desk",
     "answers.drafts",
     "answers.cases",

@@ -179,7 +179,10 @@ class _Gaps:
     def _evidence(self, criterion: Criterion) -> str:
         """Return the evidence that a criterion asks for, with its parts."""
         parts = [f"{item.id}  {self._plain(item.text)}" for item in criterion.items]
-        return "\n".join([self._plain(criterion.evidence), *parts])
+        lead = self.t(
+            "interface/cap/outcome", "This evidence is in place: {evidence}", evidence=self._plain(criterion.evidence)
+        )
+        return "\n".join([lead, *parts])
 
     def _answer(self, line: Line) -> Iterator[Gap]:
         t, missing = self.t, self.tally.criteria[line.id]

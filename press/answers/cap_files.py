@@ -8,15 +8,19 @@ from pathlib import Path
 
 from press.answers import cap
 from press.answers.desk import language_of
-from press.answers.drafts import ENTRIES, PAPER, SHEETS, Desk, Said, desk_of, problem
+from press.answers.drafts import ENTRIES, PAGE, PAPER, SHEETS, Desk, Said, desk_of, problem
 from press.answers.files import taken, write
 from press.answers.fill import renamed
 from press.answers.model import Answers
 from press.answers.read import read
+from press.editions import Edition
 from press.fields import Value, fillable
 from press.model import FieldGroup
 from press.needs import WINDOW
+from press.problems import Problem
 from press.project import Project
+from press.workbooks.blocks import workbook
+from press.workbooks.ids import bare
 from press.workbooks.sheets import widths_of
 from press.workbooks.tally import tally
 from press.workbooks.words import TALLEST, Words
@@ -33,7 +37,8 @@ def write_plan(project: Project, file: Path, first: datetime.date, output: Path,
     language, wrong = language_of(desk.manual, answers, language, str(file))
     if wrong:
         return [], [*problems, *found, *wrong]
-    said, wrong = _Plan(desk, answers, str(file), desk.words(language)).write(first, output, force=force)
+    period = cap.Period(first, desk.stated(cap.DAYS))
+    said, wrong = _Plan(desk, answers, str(file), desk.edition(language), period).write(output, force=force)
     return said, [*problems, *found, *wrong]
 
 
@@ -46,36 +51,70 @@ def numbered(path: Path, count: int) -> list[Path]:
 class _Plan:
     """The drafting of one plan."""
 
-    def __init__(self, desk: Desk, answers: Answers, name: str, words: Words) -> None:
+    def __init__(self, desk: Desk, answers: Answers, name: str, edition: Edition, period: cap.Period) -> None:
         self.desk = desk
         self.name = name
-        self.words = words
+        self.edition = edition
+        self.period = period
+        self.words = Words(edition.speaker)
         self.answered = renamed(answers, desk.renames)
 
-    def write(self, first: datetime.date, output: Path, *, force: bool) -> Said:
-        """Write all forms, or none."""
-        suffix, days = output.suffix.lower(), self.desk.stated(cap.DAYS)
+    def write(self, output: Path, *, force: bool) -> Said:
+        """Write the forms, unless one of them can't be made."""
+        suffix = output.suffix.lower()
         table, document = cap.table_of(self.desk.manual), self._document(suffix)
-        if table is None or not document or not days:
-            kinds = f"{SHEETS}, {PAPER} or {ENTRIES}"
-            hint = f"let its name end in {kinds}" if table and days else f"bring back its fields, and '{cap.DAYS}'"
-            return [], [problem(output, "no plan of this kind is made here", hint)]
-        keys = [field.key for block in (self.desk.book.criteria, self.desk.book.cases) for field in block.fields()]
-        if not any(key in self.answered for key in keys):
-            message = "the file holds no answers to the application, and no cases"
-            return [], [problem(self.name, message, "name the workbook in which you prepare the application")]
-        period = cap.Period(first, days)
-        drafts = self._drafts(period, table.rows, suffix)
+        if wrong := self._unfit(output, table, document):
+            return [], [wrong]
+        assert table is not None, "its absence is a problem"
+        drafts = self._drafts(table.rows, suffix)
         if not drafts:
             return ["nothing is missing that can be seen in the file, so there is no plan to write"], []
-        return self._write(table, drafts, period, output, document, force=force)
+        there = cap.plan_of(self.answered, table)
+        forms = [(", ".join(draft.criteria), dict[str, Value](draft.values)) for draft in drafts]
+        problems = []
+        if there:
+            forms.insert(0, ("what was entered already", there))
+            message = "a plan is entered already: it stays as it is, and the draft goes into further files"
+            problems.append(problem(self.name, message, "bring both together by hand", "warning"))
+        paths = numbered(output, len(forms))
+        if refused := [each for path in paths for each in taken(path, force=force)]:
+            return [], [*problems, *refused]
+        around = self._around(there)
+        contents = []
+        for index, (_criteria, values) in enumerate(forms):
+            if suffix == PAPER:
+                # Programs that show PDFs put these marks in order by themselves, or draw a box for each.
+                values = {key: bare(str(value)) for key, value in values.items()}
+            given = {**around, **values} if index or suffix != SHEETS else {**around, **self.answered, **values}
+            filled = self.desk.rendered(self.edition, given, self.name, document, suffix)
+            contents.append(filled.content)
+            problems += filled.problems
+        if not all(contents):
+            return [], problems
+        said, unwritten = _written(paths, contents, [criteria for criteria, _values in forms])
+        return [*said, self._rule()], [*problems, *unwritten]
 
-    def _drafts(self, period: cap.Period, rows: int, suffix: str) -> list[cap.Form]:
+    def _unfit(self, output: Path, table: FieldGroup | None, document: str) -> Problem | None:
+        """Say why no plan can be drafted from the file, or written to the output."""
+        if table is None or not self.period.days:
+            message = f"the content has no form of a plan, or states no '{cap.DAYS}'"
+            return problem(self.name, message, "bring back what the draft needs")
+        if not document:
+            hint = f"let its name end in {SHEETS}, {PAPER}, {PAGE} or {ENTRIES}"
+            return problem(output, "no plan is made as such a file", hint)
         book = self.desk.book
+        if not any(field.key in self.answered for block in (book.criteria, book.cases) for field in block.fields()):
+            message = "the file holds no answers to the application, and no cases"
+            return problem(self.name, message, "name the workbook in which you prepare the application")
+        return None
+
+    def _drafts(self, rows: int, suffix: str) -> list[cap.Form]:
+        # The same workbook, in the words of the language.
+        book = workbook(self.edition.speaker.manual) or self.desk.book
         counted = tally(book, self.answered, self.desk.stated(WINDOW))
         found = cap.issues(self.words, book, self.answered, counted)
         fits = self._fits_sheet if suffix == SHEETS else cap.one_each
-        return cap.forms(found, self.words, period, rows, fits)
+        return cap.forms(found, self.words, self.period, rows, fits)
 
     def _fits_sheet(self, values: Mapping[str, str]) -> bool:
         """Tell whether the boxes of the plan's sheet can show some texts in full: rows have a limit."""
@@ -90,54 +129,31 @@ class _Plan:
         book = self.desk.book
         if suffix == SHEETS:
             return book.document.id if cap.ISSUE in book.fields() else ""
-        forms = fillable(self.desk.manual) if suffix in (PAPER, ENTRIES) else {}
+        forms = fillable(self.desk.manual) if suffix in (PAPER, PAGE, ENTRIES) else {}
         return next((name for name, fields in forms.items() if cap.ISSUE in [field.key for field in fields]), "")
 
-    def _write(
-        self, table: FieldGroup, drafts: Sequence[cap.Form], period: cap.Period, output: Path, document: str,
-        *, force: bool,
-    ) -> Said:  # fmt: skip
-        problems = []
-        wanted = [(", ".join(draft.criteria), dict[str, Value](draft.values)) for draft in drafts]
-        if there := cap.plan_of(self.answered, table):
-            wanted.insert(0, ("what was entered already", there))
-            message = "a plan is entered already: it stays as it is, and the draft goes into further files"
-            problems = [problem(self.name, message, "bring both together by hand", "warning")]
-        paths = numbered(output, len(wanted))
-        if refused := [problem for path in paths for problem in taken(path, force=force)]:
-            return [], [*problems, *refused]
-        files = []
-        for index, (_said, values) in enumerate(wanted):
-            given = {
-                **self._around(there, document, whole=not index and document == self.desk.book.document.id),
-                **values,
-            }
-            filled = self.desk.rendered(self.words.language.tag, given, self.name, document, output.suffix.lower())
-            problems += filled.problems
-            files.append(filled.content)
-        if not all(files):
-            return [], problems
-        said: list[str] = []
-        for path, content, (criteria, _values) in zip(paths, files, wanted, strict=True):
-            if wrong := write(path, content):
-                return said, [*problems, *wrong]
-            said.append(f"written {path}: {criteria}")
-        return [*said, _rule(period)], problems
-
-    def _around(self, there: Mapping[str, Value], document: str, *, whole: bool) -> dict[str, Value]:
-        """Return what stands in a form besides its plan: all other answers, or what the plan's own form asks for."""
-        own = [field.key for form in self.desk.manual.forms for field in form.all_fields()
-               if cap.ISSUE in [each.key for each in form.all_fields()]]  # fmt: skip
-        facility = self.answered.get(cap.FACILITY_NAME)
-        found: dict[str, Value] = {cap.FACILITY: facility} if facility else {}
-        return found | {
-            key: value for key, value in self.answered.items() if (whole or key in own) and key not in there
+    def _around(self, there: Mapping[str, Value]) -> dict[str, Value]:
+        """Return what the form of the plan asks for besides the plan: who the facility is, and a date."""
+        forms = [[field.key for field in form.all_fields()] for form in self.desk.manual.forms]
+        own = next(keys for keys in forms if cap.ISSUE in keys)
+        found = {cap.FACILITY: self.answered.get(cap.FACILITY_NAME, "")} | {
+            key: value for key, value in self.answered.items() if key in own and key not in there
         }
+        return {key: value for key, value in found.items() if value}
+
+    def _rule(self) -> str:
+        third, two_thirds = (self.period.day(thirds) for thirds in (1, 2))
+        return (
+            f"due dates are proposals of this tool, counted from {self.period.first}: day {third} for what is to be "
+            f"written down, day {two_thirds} for what is to change in records, day {self.period.days} for what is to "
+            "be put in place"
+        )
 
 
-def _rule(period: cap.Period) -> str:
-    days = " and ".join(str(period.day(thirds)) for thirds in (1, 2))
-    return (
-        f"due dates are proposals of this tool, counted from {period.first}: day {days} for what is to be written down "
-        f"and what is to change in records, day {period.days} for what is to be put in place"
-    )
+def _written(paths: Sequence[Path], contents: Sequence[bytes], criteria: Sequence[str]) -> Said:
+    said: list[str] = []
+    for path, content, codes in zip(paths, contents, criteria, strict=True):
+        if wrong := write(path, content):
+            return said, wrong
+        said.append(f"written {path}: {codes}")
+    return said, []

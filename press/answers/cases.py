@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from press.answers.model import tidy
 from press.problems import Origin, Problem
@@ -23,6 +23,7 @@ MAX_BYTES, MAX_CASES = 20_000_000, 50_000
 _MARKS = (",", ";", "\t")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 200  # characters of a cell
+_HEAD = 20_000  # characters in which the names of the columns have to stand
 _SAID = 20  # problems that are listed
 # What the three columns may be called, unless their names are given.
 _ID = ("id", "case id", "case")
@@ -82,7 +83,8 @@ def read(path: Path, columns: Columns) -> tuple[CaseList | None, list[Problem]]:
 
 def _text(content: bytes, name: str) -> tuple[str, Problem | None]:
     if len(content) > MAX_BYTES:
-        return "", _problem(name, f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        return "", _problem(name, message, hint="leave out the cases of earlier years")
     if is_workbook(content):
         return "", _problem(name, "the file is a workbook", hint="save its sheet as CSV in UTF-8")
     if b"\0" in content:
@@ -132,16 +134,13 @@ class _Reader:
 
     def _head(self, mark: str) -> list[str]:
         try:
-            return [_folded(cell) for cell in next(self._csv(mark), [])]
+            return [_folded(cell) for cell in next(_csv(self._text[:_HEAD], mark), [])]
         except csv.Error:
             return []
 
-    def _csv(self, mark: str) -> Iterator[list[str]]:
-        return csv.reader(io.StringIO(self._text, newline=""), delimiter=mark, strict=True)
-
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the first, each with the number of its first line; rows of blanks are left out."""
-        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter, strict=True)
+        reader = _csv(self._text, self.delimiter)
         line = 1
         try:
             for number, row in enumerate(reader):
@@ -186,6 +185,11 @@ class _Reader:
         if max(len(identifier), len(tumour)) > _LONGEST:
             return f"the identifier or the tumour type has more than {_LONGEST} characters", "shorten it"
         return None
+
+
+def _csv(text: str, mark: str) -> Any:
+    """Return the csv module's reader, whose type has no name."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
 
 
 def _folded(name: str) -> str:

@@ -9,16 +9,16 @@ from pathlib import Path
 from press.answers.fill import Filled, fill
 from press.answers.json import write
 from press.answers.model import made
-from press.editions import load_editions
+from press.answers.page import filled_page
+from press.editions import Edition, load_editions
 from press.fields import Value
 from press.model import Manual
 from press.problems import Origin, Problem, Severity, has_errors
 from press.project import Project
 from press.validate import load
 from press.workbooks.blocks import Workbook, all_fields, workbook
-from press.workbooks.words import Words
 
-SHEETS, PAPER, ENTRIES = ".xlsx", ".pdf", ".json"
+SHEETS, PAPER, PAGE, ENTRIES = ".xlsx", ".pdf", ".html", ".json"
 Said = tuple[list[str], list[Problem]]
 
 
@@ -31,24 +31,25 @@ class Desk:
     book: Workbook
     renames: Mapping[str, str]
 
-    def words(self, language: str) -> Words:
-        """Return the words of a language."""
+    def edition(self, language: str) -> Edition:
+        """Return the edition in a language."""
         wanted = [each for each in self.manual.languages if each.tag == language]
         (edition,) = load_editions(self.project, self.manual, wanted, self.renames)
-        return Words(edition.speaker)
+        return edition
 
     def stated(self, name: str) -> int:
         """Return a figure of the edition; 0 where it is not stated as a whole number."""
         found = self.manual.edition.stated.get(name)
         return int(found.value) if found and found.value.isdecimal() else 0
 
-    def rendered(self, language: str, values: Mapping[str, Value], name: str, document: str, suffix: str) -> Filled:
+    def rendered(self, edition: Edition, values: Mapping[str, Value], name: str, document: str, suffix: str) -> Filled:
         """Return values as a file for a suffix: entries as web pages save them, or the form of a document."""
-        answers = made(self.manual.edition.edition, language, values.items())
-        if suffix != ENTRIES:
-            return fill(self.project, answers, name, document, language, flat=False)
+        answers = made(self.manual.edition.edition, edition.language.tag, values.items())
+        if suffix not in (PAGE, ENTRIES):
+            return fill(self.project, answers, name, document, answers.language, flat=False)
         names = [field.key for fields in all_fields(self.manual).values() for field in fields]
-        return Filled(write(answers, names).encode(), ())
+        entries = write(answers, names)
+        return filled_page(self.project, edition, entries, name, document) if suffix == PAGE else _text(entries)
 
 
 def desk_of(project: Project, name: str) -> tuple[Desk | None, list[Problem]]:
@@ -62,6 +63,10 @@ def desk_of(project: Project, name: str) -> tuple[Desk | None, list[Problem]]:
         message = "this project has no workbook, by which answers and cases are known"
         return None, [problem(name, message, "use the project that made the forms")]
     return Desk(project, loaded.manual, book, loaded.renamed), problems
+
+
+def _text(text: str) -> Filled:
+    return Filled(text.encode(), ())
 
 
 def problem(place: Path | str, message: str, hint: str, severity: Severity = "error") -> Problem:

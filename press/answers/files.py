@@ -32,6 +32,14 @@ def write(path: Path, content: bytes) -> list[Problem]:
     return []
 
 
+def secret_taken(path: Path) -> list[Problem]:
+    """Return a problem where something has the name of a list that is never replaced."""
+    if not os.path.lexists(path):
+        return []
+    hint = "choose another name; a list of identifiers is never replaced"
+    return [Problem(Origin(str(path)), "answers-there", "something of this name is there already", hint)]
+
+
 def write_secret(path: Path, content: bytes) -> list[Problem]:
     """Write a new file that nobody but its owner may read; nothing that is there is ever replaced, nor a link followed.
 
@@ -39,9 +47,6 @@ def write_secret(path: Path, content: bytes) -> list[Problem]:
     """
     try:
         place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    except FileExistsError:
-        hint = "choose another name; this list is never replaced"
-        return [Problem(Origin(str(path)), "answers-there", "something of this name is there already", hint)]
     except OSError as error:
         return [_unwritten(path, error)]
     try:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from press.answers import cases, sample
 from press.answers.drafts import ENTRIES, SHEETS, Desk, Said, desk_of, problem
-from press.answers.files import taken, write, write_secret
+from press.answers.files import secret_taken, taken, write, write_secret
 from press.answers.fill import Filled
 from press.fields import Value
 from press.needs import TYPES, WINDOW
 from press.problems import Problem, has_errors
 from press.project import Project
+from press.workbooks.words import Words
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def write_sample(project: Project, order: Order) -> Said:
     drawn = sample.sample(found.cases, rule)
     said = list(sample.report(found, rule, drawn))
     if drawn.refused:
-        hint = "widen the list, or draw fewer cases" if not drawn.draws else "try another seed, and note both"
+        hint = "see that the list holds all cases of the period" if not drawn.draws else "take another seed"
         return said, [*problems, problem(order.file, drawn.refused, hint)]
     written, wrong = _write_sample(desk, order, found, rule, drawn)
     return [*said, *written], [*problems, *wrong]
@@ -54,8 +55,10 @@ def _unwritable(order: Order, desk: Desk) -> list[Problem]:
     output, key, rows = order.output, order.key, len(desk.book.cases.rows)
     if not desk.stated(TYPES) or not desk.stated(WINDOW):
         return [problem(order.file, f"the edition states no '{TYPES}' or no '{WINDOW}'", "state them in edition.yaml")]
+    if key and (there := secret_taken(key)):
+        return there
     if output is None:
-        return taken(key, force=False) if key else []
+        return []
     if output.suffix.lower() not in (SHEETS, ENTRIES):
         return [
             problem(output, "a sample is written as a workbook or as entries", "let its name end in .xlsx or .json")
@@ -67,7 +70,7 @@ def _unwritable(order: Order, desk: Desk) -> list[Problem]:
         return [problem(key, "the list of identifiers and the case review are one file", "name two files")]
     if order.size > rows:
         return [problem(output, f"the case review has {rows} rows", f"draw at most {rows} cases")]
-    return [*taken(output, force=order.force), *taken(key, force=False)]
+    return taken(output, force=order.force)
 
 
 def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.Rule, drawn: sample.Sample) -> Said:
@@ -75,10 +78,11 @@ def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.
     filled = Filled(b"", ())
     if order.output:
         language = order.language or desk.manual.language.tag
-        values = sample.answers(found, rule, drawn, desk.words(language))
+        edition = desk.edition(language)
+        values = sample.answers(found, rule, drawn, Words(edition.speaker))
         known = desk.book.fields()
         given: dict[str, Value] = {key: value for key, value in values.items() if key in known}
-        filled = desk.rendered(language, given, str(order.file), desk.book.document.id, order.output.suffix.lower())
+        filled = desk.rendered(edition, given, str(order.file), desk.book.document.id, order.output.suffix.lower())
         problems = list(filled.problems)
         if not filled.content:
             return [], problems
