@@ -92,6 +92,8 @@ def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.
         said.append(f"written {order.key}: identifiers of patients, for your facility alone; no copy leaves it")
     if order.output:
         if wrong := write(order.output, filled.content):
-            return said, [*problems, *wrong]
+            if order.key:
+                order.key.unlink()  # just written, and of no use
+            return [], [*problems, *wrong]
         said.append(f"written {order.output}")
     return said, problems
