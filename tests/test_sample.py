@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from small import ROOT
 
-from press.answers.cases import MAX_BYTES, MAX_CASES, Case, Columns
+from press.answers.cases import MAX_BYTES, Case, Columns
 from press.answers.cases import read as read_cases
 from press.answers.json import read as read_json
 from press.answers.read import read as read_file

@@ -17,13 +17,13 @@ _Force = Annotated[bool, typer.Option("--force", help="Replace files that are th
 
 
 def _day(text: str) -> datetime.date:
-    """Return a day written as 2026-03-31. Raises BadParameter."""
+    """Return a day written as 2026-03-31, of the years that the workbook takes. Raises BadParameter."""
     try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and text >= "1901":
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and "1990" <= text < "2100":
             return datetime.date.fromisoformat(text)
     except ValueError:
         pass
-    raise typer.BadParameter(f"'{text}' is no day; write it as 2026-03-31")
+    raise typer.BadParameter(f"'{text}' is no day of this time; write it as 2026-03-31")
 
 
 @app.command()
