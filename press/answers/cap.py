@@ -139,7 +139,7 @@ def _values(found: Sequence[Issue], words: Words, period: Period) -> dict[str, s
         values[row_key(ACTION, row)] = words.shown(f"{codes}{gap.action}")
         values[row_key(DUE, row)] = period.date(gap.thirds)
         comment = words.t(
-            "interface/cap/due",
+            "interface/cap-due",
             "Draft. The due date is a proposal of this tool: day {day} of {plan_days}, counted from {date}.",
             day=period.day(gap.thirds),
             date=period.first.isoformat(),
@@ -170,9 +170,8 @@ class _Gaps:
         if gaps := list(self._review()):
             criteria = dict.fromkeys(field.criterion for field in self.book.questions() if field.criterion)
             outcome = self.t(
-                "interface/cap/review-outcome",
-                "The Internal Case Review is complete: {cases} cases from the {window_months} months before "
-                "submission, with at least {tumour_types} tumour types.",
+                "interface/cap-review-outcome",
+                "The Internal Case Review is complete, with {cases} cases of at least {tumour_types} tumour types.",
             )
             yield Issue(tuple(criteria), outcome, tuple(gaps))
 
@@ -180,7 +179,7 @@ class _Gaps:
         """Return the evidence that a criterion asks for, with its parts."""
         parts = [f"{item.id}  {self._plain(item.text)}" for item in criterion.items]
         lead = self.t(
-            "interface/cap/outcome", "This evidence is in place: {evidence}", evidence=self._plain(criterion.evidence)
+            "interface/cap-outcome", "This evidence is in place: {evidence}", evidence=self._plain(criterion.evidence)
         )
         return "\n".join([lead, *parts])
 
@@ -188,26 +187,26 @@ class _Gaps:
         t, missing = self.t, self.tally.criteria[line.id]
         if self.answers.get(f"{line.id}/answer") == NO:
             yield Gap(
-                t("interface/cap/answered-no", "The question is answered No."),
-                t("interface/cap/do-improve", "Put in place what the criterion asks for, with evidence that shows it."),
+                t("interface/cap-answered-no", "The question is answered No."),
+                t("interface/cap-do-improve", "Put in place what the criterion asks for, with evidence that shows it."),
                 _IMPROVED,
             )
         elif missing == "answer":
             yield Gap(
-                t("interface/cap/no-answer", "The question is not answered."),
-                t("interface/cap/do-answer", "Check whether the criterion is met. Answer the question, with evidence."),
+                t("interface/cap-no-answer", "The question is not answered."),
+                t("interface/cap-do-answer", "Check whether the criterion is met. Answer the question, with evidence."),
                 _WRITTEN,
             )
         elif missing == "evidence":
             yield Gap(
-                t("interface/cap/no-evidence", "The question is answered, but no evidence is listed."),
-                t("interface/cap/do-evidence", "List the evidence and say how it shows that you meet the criterion."),
+                t("interface/cap-no-evidence", "The question is answered, but no evidence is listed."),
+                t("interface/cap-do-evidence", "List the evidence and say how it shows that you meet the criterion."),
                 _WRITTEN,
             )
         if missing == "explanation":
             yield Gap(
-                t("interface/cap/no-explanation", "Data are missing in the case review, without an explanation."),
-                t("interface/cap/do-explain", "Explain why data are missing, and what corrects this in future."),
+                t("interface/cap-no-explanation", "Data are missing in the case review, without an explanation."),
+                t("interface/cap-do-explain", "Explain why data are missing, and what corrects this in future."),
                 _WRITTEN,
             )
 
@@ -218,9 +217,9 @@ class _Gaps:
             if numbers:
                 question = self._plain(field.label)
                 yield Gap(
-                    self.t("interface/cap/cases-no", "Answered No for these cases: {numbers}. The question: {question}",
+                    self.t("interface/cap-cases-no", "Answered No for these cases: {numbers}. The question: {question}",
                            numbers=_list(self.words, numbers), question=question),
-                    self.t("interface/cap/do-cases", "Find out why, and change it for future cases: {question}",
+                    self.t("interface/cap-do-cases", "Find out why, and change it for future cases: {question}",
                            question=question),
                     _RECORDED,
                 )  # fmt: skip
@@ -234,9 +233,9 @@ class _Gaps:
                 items.append((self._plain(line.label), count))
         if items:
             yield Gap(
-                self.t("interface/cap/dataset", "Items absent from records, with the number of records: {items}",
+                self.t("interface/cap-dataset", "Items absent from records, with the number of records: {items}",
                        items=_list(self.words, [f"{label} ({count})" for label, count in items])),
-                self.t("interface/cap/do-dataset", "Make sure that future records hold these items: {items}",
+                self.t("interface/cap-do-dataset", "Make sure that future records hold these items: {items}",
                        items=_list(self.words, [label for label, _count in items])),
                 _RECORDED,
             )  # fmt: skip
@@ -260,7 +259,7 @@ class _Gaps:
             said.append(f"{t('interface/book-twice-count', 'Cases whose number is used twice')}: {twice}")
         if said:
             action = t(
-                "interface/cap/do-review", "Complete the Internal Case Review: the cases, their answers, their dataset."
+                "interface/cap-do-review", "Complete the Internal Case Review: the cases, their answers, their dataset."
             )
             yield Gap("\n".join(said), action, _WRITTEN)
 

@@ -180,7 +180,7 @@ class _Reader:
             return "the date is not written as year, month and day", "write it as 2026-03-31"
         if not tumour:
             return "the case has no tumour type", "enter it"
-        if not identifier.isprintable() or tidy(tumour) != tumour or "\n" in tumour:
+        if not identifier.isprintable() or tidy(tumour) != tumour or {"\n", "\t"} & {*tumour}:
             return "the identifier or the tumour type holds a character that can't be seen", "write it anew"
         if max(len(identifier), len(tumour)) > _LONGEST:
             return f"the identifier or the tumour type has more than {_LONGEST} characters", "shorten it"

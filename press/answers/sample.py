@@ -154,23 +154,22 @@ def local_number(row: int) -> str:
 def _told(found: CaseList, rule: Rule, sampled: Sample, words: Words) -> Iterator[str]:
     t = words.t
     yield t(
-        "interface/sample/method",
-        "Drawn at random by a tool of this edition: in draw d, the cases are in the order of "
-        "SHA-256(seed:d:identifier), and the first {size} of them are drawn.",
+        "interface/sample-method",
+        "Drawn at random: in draw d, the first {size} cases in the order of SHA-256(seed:d:identifier).",
         size=rule.size,
     )
     yield t(
-        "interface/sample/figures",
+        "interface/sample-figures",
         "Seed: {seed}. Cases in the period: {candidates}. Draws: {draws}.",
         seed=rule.seed,
         candidates=len(sampled.candidates),
         draws=len(sampled.draws),
     )
     yield t(
-        "interface/sample/again",
+        "interface/sample-again",
         "A draw with fewer than {tumour_types} tumour types is drawn again as a whole. This is an aid of this edition.",
     )
-    yield t("interface/sample/list", "SHA-256 of the list: {sum}", sum=found.sha256)
+    yield t("interface/sample-list", "SHA-256 of the list: {sum}", sum=found.sha256)
 
 
 def _sum(cases: Iterable[Case]) -> str:
