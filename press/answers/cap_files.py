@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from press.answers import cap
@@ -11,7 +11,7 @@ from press.answers.desk import language_of
 from press.answers.drafts import ENTRIES, PAGE, PAPER, SHEETS, Desk, Said, desk_of, problem
 from press.answers.files import taken, write
 from press.answers.fill import renamed
-from press.answers.model import Answers
+from press.answers.model import Answers, made
 from press.answers.read import read
 from press.editions import Edition
 from press.fields import Value, fillable
@@ -53,6 +53,7 @@ class _Plan:
 
     def __init__(self, desk: Desk, answers: Answers, name: str, edition: Edition, period: cap.Period) -> None:
         self.desk = desk
+        self.answers = answers
         self.name = name
         self.edition = edition
         self.period = period
@@ -70,7 +71,11 @@ class _Plan:
         if not drafts:
             return ["nothing is missing that can be seen in the file, so there is no plan to write"], []
         there = cap.plan_of(self.answered, table)
-        forms = [(", ".join(draft.criteria), dict[str, Value](draft.values)) for draft in drafts]
+        # Programs that show PDFs draw a box for each mark of direction, or know what to do without.
+        plain: Callable[[str], str] = bare if suffix == PAPER else str
+        forms: list[tuple[str, dict[str, Value]]] = [
+            (", ".join(draft.criteria), {key: plain(value) for key, value in draft.values.items()}) for draft in drafts
+        ]
         problems = []
         if there:
             forms.insert(0, ("what was entered already", there))
@@ -82,10 +87,7 @@ class _Plan:
         around = self._around(there)
         contents = []
         for index, (_criteria, values) in enumerate(forms):
-            if suffix == PAPER:
-                # Programs that show PDFs put these marks in order by themselves, or draw a box for each.
-                values = {key: bare(str(value)) for key, value in values.items()}
-            given = {**around, **values} if index or suffix != SHEETS else {**around, **self.answered, **values}
+            given = self._answers({**around, **values}, whole=suffix == SHEETS and not index)
             filled = self.desk.rendered(self.edition, given, self.name, document, suffix)
             contents.append(filled.content)
             problems += filled.problems
@@ -93,6 +95,12 @@ class _Plan:
             return [], problems
         said, unwritten = _written(paths, contents, [criteria for criteria, _values in forms])
         return [*said, self._rule()], [*problems, *unwritten]
+
+    def _answers(self, values: Mapping[str, Value], *, whole: bool) -> Answers:
+        """Return what stands in a file: the values alone, or with all that was answered."""
+        if whole:
+            return self.answers.model_copy(update={"answers": {**self.answers.answers, **values}})
+        return made(self.desk.manual.edition.edition, self.edition.language.tag, values.items())
 
     def _unfit(self, output: Path, table: FieldGroup | None, document: str) -> Problem | None:
         """Say why no plan can be drafted from the file, or written to the output."""

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from press.answers.fill import Filled, fill
 from press.answers.json import write
-from press.answers.model import made
+from press.answers.model import Answers
 from press.answers.page import filled_page
 from press.editions import Edition, load_editions
-from press.fields import Value
 from press.model import Manual
 from press.problems import Origin, Problem, Severity, has_errors
 from press.project import Project
@@ -42,11 +41,10 @@ class Desk:
         found = self.manual.edition.stated.get(name)
         return int(found.value) if found and found.value.isdecimal() else 0
 
-    def rendered(self, edition: Edition, values: Mapping[str, Value], name: str, document: str, suffix: str) -> Filled:
-        """Return values as a file for a suffix: entries as web pages save them, or the form of a document."""
-        answers = made(self.manual.edition.edition, edition.language.tag, values.items())
+    def rendered(self, edition: Edition, answers: Answers, name: str, document: str, suffix: str) -> Filled:
+        """Return answers as a file for a suffix: entries as web pages save them, or the form of a document."""
         if suffix not in (PAGE, ENTRIES):
-            return fill(self.project, answers, name, document, answers.language, flat=False)
+            return fill(self.project, answers, name, document, edition.language.tag, flat=False)
         names = [field.key for fields in all_fields(self.manual).values() for field in fields]
         entries = write(answers, names)
         return filled_page(self.project, edition, entries, name, document) if suffix == PAGE else _text(entries)

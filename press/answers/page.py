@@ -12,7 +12,7 @@ from press.fonts import read_families
 from press.outputs import offline
 from press.outputs.made import Made
 from press.pages.forms import as_script
-from press.paper import offline_html
+from press.paper import source_of
 from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.run import Job, run
@@ -25,7 +25,7 @@ def filled_page(project: Project, edition: Edition, entries: str, name: str, doc
     families, problems = read_families(project)
     if has_errors(problems):
         return Filled(b"", tuple(problems))
-    made = _blank(project, offline_html(project, edition, families), name)
+    made = _blank(project, source_of(project, edition, None, families), name)
     if made.errors:
         hint = "report it to the office that publishes the forms"
         return Filled(b"", tuple(Problem(Origin(name), "answers-output", line, hint) for line in made.errors))

@@ -9,7 +9,7 @@ from press.answers import cases, sample
 from press.answers.drafts import ENTRIES, SHEETS, Desk, Said, desk_of, problem
 from press.answers.files import secret_taken, taken, write, write_secret
 from press.answers.fill import Filled
-from press.fields import Value
+from press.answers.model import made
 from press.needs import TYPES, WINDOW
 from press.problems import Problem, has_errors
 from press.project import Project
@@ -81,7 +81,8 @@ def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.
         edition = desk.edition(language)
         values = sample.answers(found, rule, drawn, Words(edition.speaker))
         known = desk.book.fields()
-        given: dict[str, Value] = {key: value for key, value in values.items() if key in known}
+        entries = [(key, value) for key, value in values.items() if key in known]
+        given = made(desk.manual.edition.edition, language, entries)
         filled = desk.rendered(edition, given, str(order.file), desk.book.document.id, order.output.suffix.lower())
         problems = list(filled.problems)
         if not filled.content:
