@@ -63,14 +63,17 @@ Watch over it and run it:
 - `run.py`: jobs in processes of their own
 - `publish.py`: output/ exchanged as a whole
 - `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
-- `paper.py`: a document with its fonts, for print
+- `paper.py`: what dear files are made of: a document with its fonts for print, a layout, all documents as a page
 - `build.py`: the build from front to back
 
 Take answers back:
 
 - `workbooks/`: `guard.py`, files made to hurt; `known.py`, what words mean in any language; `find.py`, cells by ids
 - `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `read.py`, from
-  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+  any file; `files.py`, the files of answers that are written; `place.py`, into the fields of a form; `fill.py` and
+  `page.py`, into a form of any language; `desk.py`, for the commands
+- `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
+  `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
 
 Speak with people:
 
