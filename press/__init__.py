@@ -17,6 +17,7 @@ Read and understand the source:
 - `figures/`: the described screens to SVG
 - `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
+- `renames.py`: what became of old ids, followed in one way by all that holds on to them
 - `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names

@@ -16,7 +16,8 @@ from pydantic_core import core_schema
 
 from press.answers.model import Answers
 from press.model import Checklist, Edition, Figure, Form
-from press.validate import Documents, Languages, Questions, Renamed, Terms
+from press.renames import Renamed
+from press.validate import Documents, Languages, Questions, Terms
 
 _MODELS: dict[str, type[BaseModel]] = {
     "edition": Edition,

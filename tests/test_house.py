@@ -30,6 +30,7 @@ ORDER = (
     "figures",
     "needs",
     "stated",
+    "renames",
     "consistency",
     "validate",
     "fields",
