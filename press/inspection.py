@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from press.checks import CheckContext, Pair, read_habits, read_renderings, run_checks
 from press.desk import all_messages
 from press.fonts import Family, coverage, families_of, font_problems, read_families
+from press.freeze import lost_fields
 from press.model import Language, Manual, State
 from press.pages.interface import interface_messages
 from press.problems import Origin, Problem, did_you_mean, in_order
 from press.project import Project
+from press.released import read_released
 from press.renames import Renamed
 from press.source import relative
 from press.translation.apply import Translated, in_source_language, translate
@@ -32,6 +34,8 @@ def inspect(project: Project) -> list[Problem]:
     problems += check_folders(project, manual.languages)
     problems += _interface_ids(project)
     problems += _vanished(project, manual, loaded.renames)
+    released, found = read_released(project)
+    problems += [*found, *lost_fields(loaded, released)]
     interface = interface_messages(project)
     source = in_source_language(manual, interface)
     problems += _source_glyphs(project, source, families, all_messages(project, manual))

@@ -17,8 +17,8 @@ from press.answers.json import read, write
 from press.answers.model import Answers, made, tidy
 from press.answers.place import place
 from press.answers.read import read as read_file
+from press.answers.settle import target_of
 from press.cli import main
-from press.fields import fillable
 from press.project import Project
 from press.validate import load
 
@@ -112,8 +112,7 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
 
 def test_every_answer_has_a_place_or_a_reason(project: Project) -> None:
     """Answers that fit are placed; of each other one it is said why it is not."""
-    manual = load(project).manual
-    assert manual is not None
+    loaded = load(project)
     given = {
         "minimum-dataset/first-name": True,
         "minimum-dataset/laterality": "left",
@@ -124,7 +123,8 @@ def test_every_answer_has_a_place_or_a_reason(project: Project) -> None:
         "checklist/1a": True,
         "Surname": "B",
     }
-    values, problems = place(given, fillable(manual), "minimum-dataset", "a.json")
+    target = target_of(loaded, "minimum-dataset")
+    values, problems = place(made("", "", given.items()), target, "a.json")
     assert values == {"minimum-dataset/first-name": True, "minimum-dataset/done@02": "yes"}
     assert [problem.message for problem in problems] == [
         "minimum-dataset/laterality, 'left', is left out: a tick is asked for",

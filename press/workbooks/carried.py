@@ -46,13 +46,14 @@ def draw(canvas: Canvas, carried: Sequence[Carried]) -> None:
 def _top(canvas: Canvas) -> int:
     """Draw what explains the sheet and the heads of its columns; return the row of these."""
     words, t = canvas.words, canvas.words.t
-    help_text = t(
+    why = t("interface/carried-why", "These answers have no field in this workbook, or the copies of it differ.")
+    what = t(
         "interface/carried-help",
-        "These answers have no field in this workbook, or nobody has decided between them yet. They stay here, also "
-        "when the workbook is filled anew. Copy what you need into its field, then delete the answer here.",
+        "They stay here when the workbook is filled anew. Copy what you need into its field, then delete it here.",
     )
     row = 0
-    for row, line in enumerate(wrapped(words.shown(help_text), sum(_WIDTHS.values()) - 30), 1):
+    lines = [line for text in (why, what) for line in wrapped(words.shown(text), sum(_WIDTHS.values()) - 30)]
+    for row, line in enumerate(lines, 1):
         canvas.put(row, 1, "note", line)
     heads = (
         t("interface/carried-id", "Id of the field"),
@@ -70,7 +71,7 @@ def _row(canvas: Canvas, row: int, each: Carried, kind: str) -> None:
     shown = (words.shown(each.key), cut(each.question, CELL), value, cut(each.reason, CELL))
     canvas.put(row, 0, "id", kind)
     for column, text in enumerate(shown, 1):
-        canvas.put(row, column, "input" if column == 3 else "text", text)
+        canvas.put(row, column, "input" if column == 3 else "state", text)
     canvas.tall(row, *((text, _WIDTHS[column]) for column, text in enumerate(shown, 1)), least=19)
 
 
