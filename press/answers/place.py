@@ -51,6 +51,7 @@ def left_problems(left: Iterable[Left], target: Target, name: str, what: str) ->
 def _hint(left: Left, target: Target) -> str:
     if left.why == "unknown":
         return did_you_mean(left.key, target.fields, "it may come from another edition")
-    if left.why in ("retired", "merged", "taken", "differ"):
-        return "enter what is needed in the present field"
-    return "shorten it" if left.why == "long" else "correct it in the file"
+    hints = {"retired": "nothing has to be done", "long": "shorten it"}
+    needed = "enter what is needed in the field itself"
+    hints |= dict.fromkeys(("merged", "taken", "differ"), needed)
+    return hints.get(left.why, "correct it in the file")
