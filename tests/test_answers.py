@@ -239,3 +239,15 @@ def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> N
     assert status == 1
     assert "minimum-dataset/action@01: the fonts of this edition have no አ (U+12A0)" in said
     assert not (tmp_path / "o.pdf").exists()
+
+
+def test_fill_knows_the_form_by_old_names(call, built: Project, tmp_path: Path) -> None:
+    """Which form the answers belong to is known by the fields that theirs became; what has none does not count."""
+    edit(built.root, "content/renamed.yaml", "renamed: {}", "renamed: {2a: 1a}\nsplit: {2b: [1a, 1b]}")
+    given = {"checklist/2a": True, "checklist/2b/notes": "x", "other/9z": "y"}
+    status, said = call(given, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf"))
+    assert (status, said.splitlines()[-1]) == (0, "written o.pdf")
+    filled, _ = read_file(tmp_path / "o.pdf")
+    assert filled is not None
+    assert filled.answers == {"checklist/1a": True, "checklist/1a/notes": "x", "checklist/1b/notes": "x"}
+    assert call({"other/9z": "y"}, "fill", "-l", "en", "-o", str(tmp_path / "p.pdf"))[0] == 1

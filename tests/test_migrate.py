@@ -29,7 +29,7 @@ from press.cli import main
 from press.fields import Value
 from press.project import Project
 from press.validate import load
-from press.workbooks.carried import ANSWER, SHEET
+from press.workbooks.carried import ANSWER, ID, KIND, SHEET
 from press.workbooks.words import CELL
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -269,12 +269,19 @@ def test_the_sheet_in_other_programs(tmp_path: Path) -> None:
         for column, value in enumerate(row, 1):
             sheet.cell(number, column).value = None if row[1].strip("\u2066\u2069") == "e" and column == 4 else value
     sheet.insert_rows(head + 2)
-    sheet.title = "Other"
+    title, sheet.title = sheet.title, "Other"
     book.save(tmp_path / "sorted.xlsx")
     found, problems = read_file(tmp_path / "sorted.xlsx", REAL)
     assert found is not None
     del given_answers["e"]
     assert (found.unplaced, problems) == (given_answers, [])
+    sheet.title = title  # openpyxl does not tell names of the workbook that a sheet was renamed
+    sheet.delete_rows(head)
+    book.save(tmp_path / "headless.xlsx")
+    assert "can't be read: its hidden row is gone" in read_file(tmp_path / "headless.xlsx", REAL)[1][0].message
+    sheet.insert_rows(head)
+    for column, mark in ((1, KIND), (2, ID), (4, ANSWER)):
+        sheet.cell(head, column).value = mark
     sheet.cell(head + 1, 4).value = "=1+1"
     sheet.delete_cols(1)
     book.save(tmp_path / "cut.xlsx")

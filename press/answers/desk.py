@@ -13,7 +13,7 @@ from press.answers.read import read
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
-from press.validate import load
+from press.validate import Loaded, load
 from press.workbooks.blocks import all_fields
 from press.workbooks.known import known
 
@@ -46,7 +46,7 @@ def write_filled(
     if answers is None:
         return problems
     if loaded.manual is not None:
-        document, language, missing = _wanted(loaded.manual, answers, document, language, str(file))
+        document, language, missing = _wanted(loaded, answers, document, language, str(file))
         if missing:
             return missing
     filled = fill(project, answers, str(file), document, language, flat=flat, loaded=loaded)
@@ -67,11 +67,13 @@ def language_of(manual: Manual, answers: Answers, language: str, name: str) -> t
 
 
 def _wanted(
-    manual: Manual, answers: Answers, document: str, language: str, name: str
+    loaded: Loaded, answers: Answers, document: str, language: str, name: str
 ) -> tuple[str, str, list[Problem]]:
     """Return the document and the language to fill: those asked for, or those that the answers tell."""
+    manual = loaded.manual
+    assert manual is not None, "a manual without errors"
     forms = all_fields(manual)
-    found = [document] if document else document_of(manual, answers)
+    found = [document] if document else document_of(loaded, answers)
     if len(found) != 1 or found[0] not in forms:
         message = f"{document} has no fields" if document else "it is not plain which form the answers belong to"
         hint = f"name it with --document: {', '.join(found if len(found) > 1 else forms)}"

@@ -18,7 +18,6 @@ from press.cache import Store
 from press.editions import load_editions
 from press.fields import Value, fillable
 from press.fonts import Family, coverage, read_families
-from press.model import Manual
 from press.outputs import pdf
 from press.outputs.made import Made
 from press.pages.content import Speaker
@@ -72,18 +71,18 @@ def fill(
     return Filled(made.content, (*placed.problems, *made.problems))
 
 
-def document_of(manual: Manual, answers: Answers) -> list[str]:
+def document_of(loaded: Loaded, answers: Answers) -> list[str]:
     """Return the documents that have fields for the answers: the workbook alone where it has one for each of them.
 
     Answers that have no field anywhere do not count.
     """
-    every = {field.key for fields in all_fields(manual).values() for field in fields}
-    given, names = answers.all.keys() & every, {}
-    for document, fields in all_fields(manual).items():
+    assert loaded.manual is not None, "a manual without errors"
+    given, names = settle(answers, target_of(loaded)).values.keys(), {}
+    for document, fields in all_fields(loaded.manual).items():
         names[document] = {field.key for field in fields}
-        if document not in fillable(manual) and given <= names[document]:
+        if given and document not in fillable(loaded.manual) and given <= names[document]:
             return [document]
-    return [document for document in fillable(manual) if not given.isdisjoint(names[document])]
+    return [document for document in fillable(loaded.manual) if not given.isdisjoint(names[document])]
 
 
 def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:

@@ -17,7 +17,7 @@ from press.answers.model import MAX_CHARACTERS, Answers, made
 from press.fields import Field, Value
 from press.problems import Origin, Problem, Severity
 from press.workbooks.carried import SIGN, TICK
-from press.workbooks.find import Found, Grid, carried_over, grids, notes
+from press.workbooks.find import Found, Grid, carried_over, grids, lost_over, notes
 from press.workbooks.guard import refused
 from press.workbooks.known import Known, folded
 from press.workbooks.start import EDITION, LANGUAGE
@@ -102,6 +102,9 @@ class _Reader:
                 totals[found.key] = int(part[2])
             elif text.strip():
                 self._keep(kept, found.key, kind == TICK or (not kind and text == SIGN) or text, found.place)
+        if title := lost_over(self._book):
+            hint = "copy the answers from an older copy"
+            self._say(f"the answers on the sheet '{title}' can't be read: its hidden row is gone", hint)
         for key, pieces in parts.items():
             if sorted(pieces) != list(range(1, totals[key] + 1)):
                 self._say(f"{key}: a part of this long answer is gone", "copy it from an older copy", "warning")

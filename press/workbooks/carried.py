@@ -13,6 +13,7 @@ from press.workbooks.canvas import Canvas
 from press.workbooks.words import CELL, cut, units, wrapped
 
 SHEET = "carried-over"
+CARRIED = f"fw_sheet_{SHEET.replace('-', '_')}"  # the workbook's name for the sheet
 # Marks of the columns: what kind of value a row holds, its id, the answer.
 KIND, ID, ANSWER = "@carried", "@carried-id", "@carried-answer"
 TICK, SIGN = "tick", "✓"
@@ -32,7 +33,7 @@ def draw(canvas: Canvas, carried: Sequence[Carried]) -> None:
     """Draw the sheet."""
     canvas.put(0, 1, "title", canvas.name)
     canvas.heights[0] = 28
-    canvas.place(f"fw_sheet_{SHEET.replace('-', '_')}", 0, 1, 0, 1)
+    canvas.place(CARRIED, 0, 1, 0, 1)
     head = _top(canvas)
     for column, mark in ((0, KIND), (1, ID), (3, ANSWER)):
         canvas.put(head + 1, column, "id", mark)

@@ -14,11 +14,11 @@ from typing import Any
 
 from openpyxl.utils import range_boundaries
 
-from press.workbooks.carried import ANSWER, ID, KIND
+from press.workbooks.carried import ANSWER, CARRIED, ID, KIND
 from press.workbooks.ids import LABEL, MARK, bare, case_id, case_of, field_key, ids_of
 from press.workbooks.known import Known, folded
 
-_ROWS, _COLUMNS = 5_000, 500  # cells further away are none of ours
+_ROWS, _COLUMNS = 20_000, 500  # cells further away are none of ours
 _MARKER = re.compile(re.escape(MARK) + "([a-z0-9/-]+)")
 Cells = Mapping[tuple[int, int], Any]
 
@@ -85,6 +85,15 @@ def carried_over(book: Any) -> Iterator[tuple[Found, str]]:
                 place = f"{sheet.title}!{cell.coordinate}"
                 key, kind = (_text(cells, row, marks[mark][1]) if mark in marks else "" for mark in (ID, KIND))
                 yield Found(key or place, place, cell), kind
+
+
+def lost_over(book: Any) -> str:
+    """Return the name of a sheet of answers without a field that can't be read, since its hidden row is gone."""
+    place = _place(book.defined_names[CARRIED]) if CARRIED in book.defined_names else None
+    if place is None or place[0] not in book.sheetnames:
+        return ""
+    cells = _cells(book[place[0]])
+    return "" if any(_text(cells, *at) == ANSWER for at in cells) else place[0]
 
 
 def _cells(sheet: Any) -> dict[tuple[int, int], Any]:
