@@ -10,9 +10,9 @@ from press.answers import cap
 from press.answers.desk import language_of
 from press.answers.drafts import ENTRIES, PAGE, PAPER, SHEETS, Desk, Said, desk_of, problem
 from press.answers.files import taken, write
-from press.answers.fill import renamed
 from press.answers.model import Answers, made
 from press.answers.read import read
+from press.answers.settle import settle, target_of
 from press.editions import Edition
 from press.fields import Value, fillable
 from press.model import FieldGroup
@@ -58,7 +58,7 @@ class _Plan:
         self.edition = edition
         self.period = period
         self.words = Words(edition.speaker)
-        self.answered = renamed(answers, desk.renames)
+        self.answered = settle(answers, target_of(desk.loaded)).values
 
     def write(self, output: Path, *, force: bool) -> Said:
         """Write the forms, unless one of them can't be made."""

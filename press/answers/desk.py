@@ -13,16 +13,18 @@ from press.answers.read import read
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
-from press.validate import load
+from press.validate import Loaded, load
 from press.workbooks.blocks import all_fields
+from press.workbooks.known import known
 
 
 def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Problem]]:
     """Return what a file holds, one line an answer or as JSON, in the order of the forms, and what is wrong."""
-    answers, problems = read(file, project)
+    loaded = load(project)
+    answers, problems = read(file, project, lambda: known(project, loaded))
     if answers is None:
         return "", problems
-    manual = load(project).manual
+    manual = loaded.manual
     names = [field.key for found in all_fields(manual).values() for field in found] if manual else []
     if as_json:
         return write(answers, names), problems
@@ -39,15 +41,15 @@ def write_filled(
     """Write the answers of a file into a form and return what is wrong, or has no place in it."""
     if problems := taken(output, force=force):
         return problems
-    answers, problems = read(file, project)
-    manual = load(project).manual if answers else None
+    loaded = load(project)
+    answers, problems = read(file, project, lambda: known(project, loaded))
     if answers is None:
         return problems
-    if manual is not None:
-        document, language, missing = _wanted(manual, answers, document, language, str(file))
+    if loaded.manual is not None:
+        document, language, missing = _wanted(loaded, answers, document, language, str(file))
         if missing:
             return missing
-    filled = fill(project, answers, str(file), document, language, flat=flat)
+    filled = fill(project, answers, str(file), document, language, flat=flat, loaded=loaded)
     if filled.content and (unwritten := write_file(output, filled.content)):
         return unwritten
     return [*problems, *filled.problems]
@@ -65,11 +67,13 @@ def language_of(manual: Manual, answers: Answers, language: str, name: str) -> t
 
 
 def _wanted(
-    manual: Manual, answers: Answers, document: str, language: str, name: str
+    loaded: Loaded, answers: Answers, document: str, language: str, name: str
 ) -> tuple[str, str, list[Problem]]:
     """Return the document and the language to fill: those asked for, or those that the answers tell."""
+    manual = loaded.manual
+    assert manual is not None, "a manual without errors"
     forms = all_fields(manual)
-    found = [document] if document else document_of(manual, answers)
+    found = [document] if document else document_of(loaded, answers)
     if len(found) != 1 or found[0] not in forms:
         message = f"{document} has no fields" if document else "it is not plain which form the answers belong to"
         hint = f"name it with --document: {', '.join(found if len(found) > 1 else forms)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from press.editions import Edition, load_editions
 from press.model import Manual
 from press.problems import Origin, Problem, Severity, has_errors
 from press.project import Project
-from press.validate import load
+from press.validate import Loaded, load
 from press.workbooks.blocks import Workbook, all_fields, workbook
 
 SHEETS, PAPER, PAGE, ENTRIES = ".xlsx", ".pdf", ".html", ".json"
@@ -23,17 +22,17 @@ Said = tuple[list[str], list[Problem]]
 
 @dataclass(frozen=True)
 class Desk:
-    """A project that has a workbook, with its renamed ids."""
+    """A project that has a workbook, and its content as it was read."""
 
     project: Project
     manual: Manual
     book: Workbook
-    renames: Mapping[str, str]
+    loaded: Loaded
 
     def edition(self, language: str) -> Edition:
         """Return the edition in a language."""
         wanted = [each for each in self.manual.languages if each.tag == language]
-        (edition,) = load_editions(self.project, self.manual, wanted, self.renames)
+        (edition,) = load_editions(self.project, self.manual, wanted, self.loaded.renamed)
         return edition
 
     def stated(self, name: str) -> int:
@@ -44,7 +43,7 @@ class Desk:
     def rendered(self, edition: Edition, answers: Answers, name: str, document: str, suffix: str) -> Filled:
         """Return answers as a file for a suffix: entries as web pages save them, or the form of a document."""
         if suffix not in (PAGE, ENTRIES):
-            return fill(self.project, answers, name, document, edition.language.tag, flat=False)
+            return fill(self.project, answers, name, document, edition.language.tag, flat=False, loaded=self.loaded)
         names = [field.key for fields in all_fields(self.manual).values() for field in fields]
         entries = write(answers, names)
         return filled_page(self.project, edition, entries, name, document) if suffix == PAGE else _text(entries)
@@ -60,7 +59,7 @@ def desk_of(project: Project, name: str) -> tuple[Desk | None, list[Problem]]:
     if book is None:
         message = "this project has no workbook, by which answers and cases are known"
         return None, [problem(name, message, "use the project that made the forms")]
-    return Desk(project, loaded.manual, book, loaded.renamed), problems
+    return Desk(project, loaded.manual, book, loaded), problems
 
 
 def _text(text: str) -> Filled:

@@ -31,6 +31,7 @@ from typing import TypeVar
 from press.model import Edition, Language
 from press.problems import Origin, Problem, has_errors
 from press.project import Project
+from press.renames import Ways, plain_ways
 from press.source import relative
 from press.translation.catalogs import catalog_path, new_header, template, write_pot
 from press.translation.coverage import STATES
@@ -129,7 +130,8 @@ class _Update:
     def __init__(self, old: Catalog, fresh: tuple[Entry, ...], renamed: Mapping[str, str]) -> None:
         contexts = {entry.context for entry in fresh}
         entries = (*old.entries, *old.obsolete)
-        now = [_at(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
+        ways = plain_ways(renamed)
+        now = [_at(entry, _context_now(entry.context, ways, contexts)) for entry in entries]
         self.fresh = fresh
         self.written = [entry.key for entry in entries]
         self.same = _grouped(enumerate(now), _key)
@@ -244,25 +246,10 @@ def _noted(entry: Entry, other: Entry) -> Entry:
     return entry._replace(translator_comments=(*entry.translator_comments, *said))
 
 
-def _context_now(context: str, renamed: Mapping[str, str], contexts: set[str]) -> str:
+def _context_now(context: str, ways: Ways, contexts: set[str]) -> str:
     """Return the context of today: through as many renamings as lead to one that is there, else unchanged."""
-    seen = set()
-    now = context
-    while now not in contexts:
-        seen.add(now)
-        now = _renamed_once(now, renamed)
-        if now in seen or len(seen) > len(renamed):
-            return context
-    return now
-
-
-def _renamed_once(context: str, renamed: Mapping[str, str]) -> str:
-    """Rename by the longest id that the context is, or stands below."""
-    longest = max(map(len, renamed), default=0)
-    for end in range(min(len(context), longest), 0, -1):
-        if context[end : end + 1] in ("", "/", "@") and context[:end] in renamed:
-            return renamed[context[:end]] + context[end:]
-    return context
+    keys = ways.heirs(context, contexts).keys
+    return keys[0] if keys else context
 
 
 def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[int, int]]:
