@@ -35,7 +35,7 @@ from press.validate import load
 
 LONGER, MIRRORED = PSEUDO
 TAGS = tuple(each.tag for each in PSEUDO)
-FORMS = ("minimum-dataset", "case-review", "corrective-action-plan")
+FORMS = ("checklist", "minimum-dataset", "case-review", "corrective-action-plan")
 PAGES = ("index.html", *(f"{document}.html" for document in (*DOCUMENTS, "workbook")))
 WIDTHS = (320, 768, 1280)
 

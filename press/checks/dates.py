@@ -69,5 +69,5 @@ def _pattern(name: str) -> re.Pattern[str]:
     """Find a name without its ending; one of a few letters (Fr) as a word, if words of its script stand apart."""
     if name.upper() == name:
         return re.compile(re.escape(name))
-    stem = name[:-2] if len(name) > 6 else name
+    stem = name[:-2] if len(name) > 5 else name
     return re.compile(rf"(?<!\w){re.escape(stem)}" + (r"(?!\w)" if len(stem) < 4 else ""))

@@ -56,7 +56,7 @@ def ending(words: str) -> str:
 def _ending(context: CheckContext, pair: Pair) -> Iterator[Problem]:
     source, words = pair.source.words, pair.text.words
     ours, theirs = ending(source), ending(words)
-    if ours == theirs:
+    if ours == theirs or theirs in context.habits.ends.get(ours, ()):
         return
     hint = f"end it with a {ours}" if ours else f"delete the {theirs}"
     if (ours in _TELLING or theirs in _TELLING | {"comma"}) and (ours, theirs) != ("full stop", "colon"):

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from press.checks.named import read_named
 from press.model import Frozen, Language
-from press.model.base import Id, Strings
+from press.model.base import Id, Strings, Word
 from press.problems import Problem
 from press.project import Project
 
@@ -45,11 +45,13 @@ class Habit(Frozen):
 class Habits(Frozen):
     """The rules of a language, and what it lets pass.
 
-    `doubled` lists the words that may stand there twice in a row (`*`: all may), `unseen` the characters without width.
+    `doubled` lists the words that may stand there twice in a row (`*`: all may), `unseen` the characters without width,
+    `ends` the marks that may end a text where English has another: a full stop for a question mark.
     """
 
     doubled: Strings = ()
     unseen: Strings = ()
+    ends: dict[Word, Strings] = {}
     rules: tuple[Habit, ...] = ()
 
 
@@ -61,8 +63,8 @@ def read_habits(project: Project, language: Language) -> tuple[Habits, list[Prob
     records, _places, problems = read_named(project.root, path, Habits)
     own = _own(records, language) or Habits()
     shared = records.get("all") or Habits()
-    both = {name: getattr(shared, name) + getattr(own, name) for name in Habits.model_fields}
-    return Habits(**both), problems
+    doubled, unseen = shared.doubled + own.doubled, shared.unseen + own.unseen
+    return Habits(doubled=doubled, unseen=unseen, ends=own.ends, rules=shared.rules + own.rules), problems
 
 
 def has_habits(project: Project, language: Language) -> bool:

@@ -24,8 +24,10 @@ ID = "scripts"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = "LATIN"
+# ª and º are letters of many languages' abbreviations, µ is a unit; Japanese is written in both kinds of kana.
+_SAME = {"FEMININE": _LATIN, "MASCULINE": _LATIN, "MICRO": _LATIN, "HIRAGANA": "KATAKANA"}
 # These add endings to a foreign word, or put no blanks between words.
-_JOINING = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR"})
+_JOINING = frozenset({"CJK", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR"})
 
 
 def check(context: CheckContext) -> Iterator[Problem]:
@@ -72,8 +74,7 @@ def _scripts(text: str) -> frozenset[str]:
 
 def _script(sign: str) -> str:
     first = unicodedata.name(sign, "").partition(" ")[0].partition("-")[0]
-    # ª and º are letters of many languages' abbreviations, µ is a unit.
-    return _LATIN if first in ("FEMININE", "MASCULINE", "MICRO") else first
+    return _SAME.get(first, first)
 
 
 def _signs(word: str, scripts: frozenset[str] | set[str]) -> str:
