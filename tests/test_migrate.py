@@ -292,6 +292,32 @@ def test_the_sheet_in_other_programs(tmp_path: Path) -> None:
     assert "holds a formula, which is not read" in problems[0].message
 
 
+def test_a_sheet_that_somebody_wrote_on(tmp_path: Path) -> None:
+    """Ids of any length, answers without one, equal ids and cut long answers are read, each with its own id."""
+    path = tmp_path / "a.json"
+    given_answers: dict[str, Value] = {"a": "first", "b": "second", "d": "x" * 40_000}
+    path.write_text(write_entries(Answers(language="en", unplaced=given_answers)), encoding="utf-8")
+    carried(REAL, path, "en")
+    book = openpyxl.load_workbook(tmp_path / "a-en.xlsx")
+    sheet = next(sheet for sheet in book for row in sheet.iter_rows(max_row=8) for cell in row if cell.value == ANSWER)
+    head = next(cell.row for row in sheet.iter_rows(max_row=8) for cell in row if cell.value == ANSWER)
+    last = sheet.max_row
+    sheet.cell(head + 2, 2).value = "a"
+    sheet.cell(head + 3, 4).value = None
+    sheet.cell(last + 1, 4).value = "no id"
+    sheet.cell(last + 2, 2).value = "i" * 1_000
+    sheet.cell(last + 2, 4).value = "long id"
+    book.save(path)
+    found, problems = read_file(path, REAL)
+    assert found is not None
+    title = sheet.title
+    assert found.unplaced == {
+        "a": "first", f"a ({title}!D{head + 2})": "second", f"{title}!D{last + 1}": "no id", "i" * 120: "long id",
+        "d": "x" * (40_000 - 32_767 // 2),
+    }  # fmt: skip
+    assert [problem.message for problem in problems] == ["d: a part of this long answer is gone"]
+
+
 def test_fill_keeps_it_too(tmp_path: Path) -> None:
     """`answers fill` writes a workbook that keeps what has no field, and knows what it is for."""
     path = tmp_path / "a.json"
