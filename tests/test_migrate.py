@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from next_edition import write_next
 from small import edit
 
+from press import consistency
 from press.answers.book import book_of
 from press.answers.json import write as write_entries
 from press.answers.migrate import migrate
@@ -414,3 +415,17 @@ def test_a_project_without_a_workbook(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))
     assert (data["edition"], data["language"]) == ("1.0", "de")
     assert (data["answers"], data["unplaced"]) == ({"checklist/1a/notes": "x"}, {"checklist/2b": True})
+
+
+@pytest.mark.parametrize("command", ["show", "fill", "migrate", "merge"])
+def test_the_content_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """However many files a command reads and writes, it reads the content of the project once."""
+    loaded = []
+    check = consistency.problems
+    monkeypatch.setattr(consistency, "problems", lambda *given: loaded.append(1) or check(*given))
+    path, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    path.write_bytes(made("en", {"application/3c/answer": "no"}))
+    files = [str(path), str(path)] if command == "merge" else [str(path)]
+    assert main(["answers", command, *files, *(() if command == "show" else ("-o", str(target)))]) == 0
+    assert target.exists() == (command != "show")
+    assert loaded == [1]
