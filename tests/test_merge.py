@@ -137,8 +137,8 @@ def test_commands(tmp_path: Path) -> None:
     done = run_cli(REAL, "answers", "merge", str(one), str(other), "-l", "de", "-o", str(tmp_path / "m.xlsx"))
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines() == [
-        f"a.json: error: {key}: 'yes' in a.json; 'no' in b.json; choose one: all stand on the sheet of what is carried "
-        "over, and the field is empty [answers-conflict]",
+        f"{tmp_path / 'm.xlsx'}: error: {key}: 'yes' in a.json; 'no' in b.json; choose one: all stand on the sheet "
+        "of what is carried over, and the field is empty [answers-conflict]",
         "2 files, 2 answers: 0 placed, 2 carried over, 0 rejected; 0 fields filled in, 1 in conflict",
         f"written {tmp_path / 'm.xlsx'}",
     ]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from next_edition import write_next
 from small import edit
 
+from press import consistency
 from press.answers.book import book_of
 from press.answers.json import write as write_entries
 from press.answers.migrate import migrate
@@ -292,6 +293,32 @@ def test_the_sheet_in_other_programs(tmp_path: Path) -> None:
     assert "holds a formula, which is not read" in problems[0].message
 
 
+def test_a_sheet_that_somebody_wrote_on(tmp_path: Path) -> None:
+    """Ids of any length, answers without one, equal ids and cut long answers are read, each with its own id."""
+    path = tmp_path / "a.json"
+    given_answers: dict[str, Value] = {"a": "first", "b": "second", "d": "x" * 40_000}
+    path.write_text(write_entries(Answers(language="en", unplaced=given_answers)), encoding="utf-8")
+    carried(REAL, path, "en")
+    book = openpyxl.load_workbook(tmp_path / "a-en.xlsx")
+    sheet = next(sheet for sheet in book for row in sheet.iter_rows(max_row=8) for cell in row if cell.value == ANSWER)
+    head = next(cell.row for row in sheet.iter_rows(max_row=8) for cell in row if cell.value == ANSWER)
+    last = sheet.max_row
+    sheet.cell(head + 2, 2).value = "a"
+    sheet.cell(head + 3, 4).value = None
+    sheet.cell(last + 1, 4).value = "no id"
+    sheet.cell(last + 2, 2).value = "i" * 1_000
+    sheet.cell(last + 2, 4).value = "long id"
+    book.save(path)
+    found, problems = read_file(path, REAL)
+    assert found is not None
+    title = sheet.title
+    assert found.unplaced == {
+        "a": "first", f"a ({title}!D{head + 2})": "second", f"{title}!D{last + 1}": "no id", "i" * 120: "long id",
+        "d": "x" * (40_000 - 32_767 // 2),
+    }  # fmt: skip
+    assert [problem.message for problem in problems] == ["d: a part of this long answer is gone"]
+
+
 def test_fill_keeps_it_too(tmp_path: Path) -> None:
     """`answers fill` writes a workbook that keeps what has no field, and knows what it is for."""
     path = tmp_path / "a.json"
@@ -388,3 +415,17 @@ def test_a_project_without_a_workbook(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))
     assert (data["edition"], data["language"]) == ("1.0", "de")
     assert (data["answers"], data["unplaced"]) == ({"checklist/1a/notes": "x"}, {"checklist/2b": True})
+
+
+@pytest.mark.parametrize("command", ["show", "fill", "migrate", "merge"])
+def test_the_content_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """However many files a command reads and writes, it reads the content of the project once."""
+    loaded = []
+    check = consistency.problems
+    monkeypatch.setattr(consistency, "problems", lambda *given: loaded.append(1) or check(*given))
+    path, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    path.write_bytes(made("en", {"application/3c/answer": "no"}))
+    files = [str(path), str(path)] if command == "merge" else [str(path)]
+    assert main(["answers", command, *files, *(() if command == "show" else ("-o", str(target)))]) == 0
+    assert target.exists() == (command != "show")
+    assert loaded == [1]

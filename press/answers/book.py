@@ -8,7 +8,7 @@ from pathlib import Path
 
 from press.answers.carried import carried
 from press.answers.json import write
-from press.answers.model import MAX_CHARACTERS, Answers
+from press.answers.model import Answers
 from press.answers.settle import Left, Settled, Target, id_from, settle, target_of
 from press.editions import load_editions
 from press.fields import Value
@@ -37,7 +37,7 @@ class Bench:
     @property
     def target(self) -> Target:
         """The fields that answers may go to."""
-        return target_of(self.loaded, self.document, CELL if self.document else MAX_CHARACTERS)
+        return target_of(self.loaded, self.document, CELL if self.document else 0)
 
     def settled(self, answers: Answers, name: str) -> Settled:
         """Return answers at their fields; each of those without one has an id of its own."""

@@ -98,7 +98,7 @@ def _names(files: Sequence[Path]) -> list[str]:
 def _written(bench: Bench, copies: Sequence[Copy], output: Path, language: str) -> tuple[list[str], list[Problem]]:
     target = bench.target
     whole = merged(copies, target.fields)
-    problems = [_conflict(key, answers, bool(bench.document)) for key, answers in whole.conflicts.items()]
+    problems = [_conflict(output, key, answers, bool(bench.document)) for key, answers in whole.conflicts.items()]
     for copy in copies:
         problems += left_problems(copy.settled.left, target, copy.name, "carried over")
     editions = {copy.answers.edition for copy in copies if copy.settled.left}
@@ -126,11 +126,11 @@ def _said(copies: Sequence[Copy], whole: Merged) -> str:
     return f"{len(copies)} files, {counts}; {len(whole.values)} fields filled in, {len(whole.conflicts)} in conflict"
 
 
-def _conflict(key: str, answers: dict[Value, str], book: bool) -> Problem:
+def _conflict(output: Path, key: str, answers: dict[Value, str], book: bool) -> Problem:
     said = "; ".join(f"{_quoted(value)} in {names}" for value, names in answers.items())
     where = "on the sheet of what is carried over" if book else "under 'unplaced'"
     hint = f"choose one: all stand {where}, and the field is empty"
-    return Problem(Origin(next(iter(answers.values()))), "answers-conflict", f"{key}: {said}", hint)
+    return Problem(Origin(str(output)), "answers-conflict", f"{key}: {said}", hint)
 
 
 def _quoted(value: Value) -> str:

@@ -72,8 +72,12 @@ def made(
     """Return the answers of entries by name; what is empty is left out, what is no name of ours is `unplaced`, too."""
     given = [(name, tidy(value) if isinstance(value, str) else value) for name, value in entries]
     ours = {name: value for name, value in given if value and KEY.fullmatch(name)}
-    others = {name: value for name, value in given if value and not KEY.fullmatch(name)}
-    return Answers(edition=edition, language=language, answers=ours, unplaced={**unplaced, **others}, rejected=rejected)
+    others = {name: tidy(value) if isinstance(value, str) else value for name, value in unplaced.items()}
+    for name, value in given:
+        if value and not KEY.fullmatch(name):
+            others[name if others.get(name, value) == value else f"{name} (2)"] = value
+    others = {name: value for name, value in others.items() if value}
+    return Answers(edition=edition, language=language, answers=ours, unplaced=others, rejected=rejected)
 
 
 def tidy(text: str) -> str:

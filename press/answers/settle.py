@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from press.answers.model import MAX_CHARACTERS, Answers, in_order
+from press.answers.model import KEY, MAX_CHARACTERS, Answers, in_order
 from press.fields import Field, Kind, Value
 from press.renames import Heirs, Ways, all_ways
 from press.validate import Loaded
@@ -40,13 +40,13 @@ class Left(NamedTuple):
 class Target:
     """Where answers may go: the fields of one or all documents, and the documents of the `others`.
 
-    `longest` is how many characters an answer may have, as Excel counts them.
+    `longest` is how many characters an answer may have, as Excel counts them; 0 for any number.
     """
 
     fields: Mapping[str, Field]
     others: Mapping[str, str] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
-    longest: int = MAX_CHARACTERS
+    longest: int = 0
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a field of today has this name, in whichever document."""
@@ -75,7 +75,7 @@ class _Arrived(NamedTuple):
     value: Value
 
 
-def target_of(loaded: Loaded, document: str = "", longest: int = MAX_CHARACTERS) -> Target:
+def target_of(loaded: Loaded, document: str = "", longest: int = 0) -> Target:
     """Return the fields of a document, or of all, as a place for answers."""
     manual = loaded.manual
     assert manual is not None, "a manual without errors"
@@ -107,7 +107,7 @@ def id_from(key: str, source: str, taken: Iterable[str]) -> str:
 def source_of(key: str) -> tuple[str, str]:
     """Return the id of the field, and where its answer comes from if the id tells it: what `id_from` made."""
     found = _FROM.fullmatch(key)
-    return (found[1], found[2]) if found else (key, "")
+    return (found[1], found[2]) if found and KEY.fullmatch(found[1]) else (key, "")
 
 
 class _Settling:
@@ -160,7 +160,7 @@ class _Settling:
         field = self.target.fields[heir]
         if (field.kind == "tick") != (value is True):
             return value, Left(key, value, "tick" if field.kind == "tick" else "text")
-        if isinstance(value, str) and units(value) > self.target.longest:
+        if self._is_long(str(value)):
             return value, Left(key, value, "long", str(self.target.longest))
         if field.kind == "choice":
             return self._chosen(key, field, str(value))
@@ -188,7 +188,10 @@ class _Settling:
         if self.target.fields[heir].kind not in _TEXTS:
             return None
         joined = "\n\n".join(f"{', '.join(keys)}:\n{text}" for text, keys in texts.items())
-        return joined if units(joined) <= min(self.target.longest, MAX_CHARACTERS) else None
+        return None if self._is_long(joined) or len(joined) > MAX_CHARACTERS else joined
+
+    def _is_long(self, text: str) -> bool:
+        return 0 < self.target.longest < units(text)
 
 
 def _why(retired: str, source: str) -> tuple[Why, str]:

@@ -29,6 +29,7 @@ _SIGNS = {"true": ("yes", "present"), "1": ("yes", "present"), "✓": ("yes", "p
           "false": ("no", "absent"), "0": ("no", "absent")}  # fmt: skip
 _PART = re.compile("([0-9]{1,3})/([0-9]{1,3})")
 _LISTED = 10
+_NAME = 120  # characters of an id that somebody may have typed
 
 
 def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[Problem]]:
@@ -112,6 +113,7 @@ class _Reader:
         return kept
 
     def _keep(self, kept: dict[str, Value], key: str, value: Value, place: str) -> None:
+        key = key[:_NAME]
         if len(str(value)) > MAX_CHARACTERS:
             self._rejected += 1
             self._say(f"{key}: {place} holds more than {MAX_CHARACTERS} characters, which is not read", "shorten it")
