@@ -12,20 +12,21 @@ from press.model import Entry, Frozen, Manual, Text, place_of
 from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
+from press.renames import Renamed, renaming_problems
 from press.translation.messages import Message, walk
 
 
-def problems(
-    project: Project, manual: Manual, files: Mapping[str, ChapterFile], renamed: Mapping[str, str]
-) -> list[Problem]:
-    """Return everything in the content that does not fit together; `renamed` maps old ids to new ones."""
+def problems(project: Project, manual: Manual, files: Mapping[str, ChapterFile], renames: Renamed) -> list[Problem]:
+    """Return everything in the content that does not fit together; `renames` what became of old ids."""
     ids = _all_ids(manual, files)
     found = [
         *_duplicate_ids(ids),
         *_duplicate_ids((document.id, place_of(document.id)) for document in manual.documents),
         *_duplicate_ids((language.tag, place_of(language.tag)) for language in manual.languages),
         *_duplicate_ids((question.id, place_of(question.id)) for question in manual.questions),
-        *_renamed(renamed, {**dict(ids), **{document.id: place_of(document.id) for document in manual.documents}}),
+        *renaming_problems(
+            renames, {**dict(ids), **{document.id: place_of(document.id) for document in manual.documents}}
+        ),
         *_parts(manual),
         *_texts(manual, {identifier for identifier, _origin in ids}, files),
         *_figures(manual, files),
@@ -67,27 +68,6 @@ def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
             message = f"the id '{identifier}' stands also at {first[identifier]}"
             yield Problem(origin, "id-duplicate", message, "give one of the two another id")
         first.setdefault(identifier, origin)
-
-
-def _renamed(renamed: Mapping[str, str], ids: Mapping[str, Origin]) -> Iterator[Problem]:
-    for old, new in renamed.items():
-        if _leads_back(renamed, old):
-            yield Problem(place_of(new), "id-renamed", f"from '{new}' the renaming leads back to '{old}'", "delete one")
-        if old in ids:
-            message = f"the id '{old}' is renamed here, but still stands at {ids[old]}"
-            yield Problem(place_of(old), "id-renamed", message, f"write '{new}' there, or delete this line")
-        if new not in ids and new not in renamed:
-            near = did_you_mean(new, ids, "write the id that stands in the content now")
-            yield Problem(place_of(new), "id-renamed", f"there is no id '{new}'", near)
-
-
-def _leads_back(renamed: Mapping[str, str], old: str) -> bool:
-    now = renamed[old]
-    for _step in renamed:
-        if now == old:
-            return True
-        now = renamed.get(now, now)
-    return False
 
 
 def _parts(manual: Manual) -> Iterator[Problem]:

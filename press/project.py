@@ -9,9 +9,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Project:
-    """Where everything of one project stands. `root` is an absolute path."""
+    """Where everything of one project stands. `root` is an absolute path.
+
+    `pseudo` marks a copy for looking at the layout: only there may a language be one that nobody speaks.
+    """
 
     root: Path
+    pseudo: bool = False
 
     @property
     def content(self) -> Path:

@@ -261,7 +261,13 @@ TRANSLATIONS = [
                 "glyph-missing",
                 "no font of this language has '證' (U+8B49, CJK UNIFIED IDEOGRAPH-8B49); texts with it: 1",
                 "write it in another way, or add a font in content/languages.yaml",
-            )
+            ),
+            (
+                "content/locales/de/LC_MESSAGES/manual.po:6:1: warning",
+                "foreign-letters",
+                "letters of another script in '證': 證 (U+8B49 CJK UNIFIED IDEOGRAPH-8B49)",
+                "write the letter of this language",
+            ),
         ],
     ),
     (
