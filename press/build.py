@@ -37,7 +37,7 @@ class Report(NamedTuple):
     """What a build did: files of output/ that changed, dear files that were made, and what went wrong.
 
     `published` is False where an error in the content kept everything as it was; `unchanged` is True
-    where nothing had to be done.
+    where nothing had to be done; `behind` says in one line which translations are not current.
     """
 
     changed: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...] = ()
     published: bool = True
     unchanged: bool = False
+    behind: str = ""
 
 
 class BusyError(Exception):
@@ -59,7 +60,8 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         recover(project.output)
         state, inputs = State.read(project), plan.inputs(project)
         if selection.whole and plan.nothing_to_do(project, inputs, state):
-            return Report(unchanged=True, problems=tuple(plan.problems_of(state.report)))
+            noted = state.report
+            return Report(unchanged=True, problems=tuple(plan.problems_of(noted)), behind=noted.get("behind", ""))
         loaded = load(project)
         families, problems = read_families(project)
         problems = [*loaded.problems, *problems]
@@ -75,7 +77,7 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
         changed = work.run(loaded.renamed, processes)
         work.remember(inputs)
-        return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)))
+        return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)), behind=work.behind)
 
 
 def default_processes() -> int:
@@ -144,11 +146,18 @@ class _Build:
                 "coverage": edition.coverage.as_json(),
                 "problems": _as_lists([*edition.problems, *layout]),
             }
-        state.report = {"problems": _as_lists(in_order(self.problems))}
+        state.report = {"problems": _as_lists(in_order(self.problems)), "behind": self.behind}
         failed = any(problem.code == "output-failed" for problem in self.problems)
         stale = any(item.stale for item in self.tree.items.values())
         state.inputs = "" if failed or stale or not self.selection.whole else inputs.all
         state.write(self.project)
+
+    @property
+    def behind(self) -> str:
+        """Which of the languages that were asked for have texts that are not current, in one line; or nothing."""
+        found = [(tag, each.lacking) for tag, each in self.coverages.items() if self.selection.wants(language=tag)]
+        listed = ", ".join(f"{tag} ({lacking})" for tag, lacking in found if lacking)
+        return f"texts that are not current: {listed}; see 'make status'" if listed else ""
 
     def _must_make(self, language: Language) -> bool:
         return self.selection.wants(language=language.tag) and not self.tree.is_whole(language)

@@ -217,7 +217,7 @@ def _advice(project: Project, language: Language, facts: Facts, families: Sequen
         *([] if has_habits(project, language) else [rules]),
         f"Translate {folder}/LC_MESSAGES/*.po; docs/translators.md says how.",
         f"Write {folder}/glossary.yaml: how the language renders the terms of content/glossary.yaml.",
-        f"See it: python build.py build -l {language.tag} -f html, then open output/{language.tag}/index.html.",
+        f"See it: python3 build.py build -l {language.tag} -f html, then open output/{language.tag}/index.html.",
         f"Leave 'state' in {LIST} at draft until a native clinician has reviewed it.",
     ]
 

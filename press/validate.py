@@ -121,7 +121,7 @@ def _pseudo(project: Project, languages: Languages | None) -> Iterator[Problem]:
     for language in languages.languages if languages and not project.pseudo else ():
         if is_pseudo(language.tag):
             message = f"'{language.tag}' is a language that nobody speaks"
-            hint = "delete it here; 'python build.py build --pseudo' shows the pages in it"
+            hint = "delete it here; 'python3 build.py build --pseudo' shows the pages in it"
             yield Problem(place_of(language.tag, Origin("content/languages.yaml")), "language", message, hint)
 
 

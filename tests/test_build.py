@@ -34,7 +34,7 @@ from builds import (
     stale,
     write_bilingual,
 )
-from small import ROOT, add_language, edit, write_project
+from small import ROOT, add_catalog, add_language, edit, write_project
 
 from press.build import build, default_processes
 from press.commands import run
@@ -97,6 +97,26 @@ def test_credits(project: Project) -> None:
     assert named in first
     assert not any("Credits" in page for page in others)
     assert not any("Credits" in page for page in pdf_pages(project.output / "en" / "iasios-manual-en.pdf"))
+
+
+def test_texts_that_are_not_current(project: Project) -> None:
+    """A build says in one line, and of the languages it was asked for, how many texts are outdated or missing."""
+    add_language(project.root, "fr", "Français")
+    add_catalog(project.root, "de", ("aims", "Aims", "Ziele"), ("aims", "One aim is short.", "Ein Ziel ist kurz."))
+    path = add_catalog(project.root, "fr", ("aims", "Aims", "Buts"), ("aims", "One aim is brief.", "Un but est court."))
+    old = 'msgctxt "aims"\nmsgid "One aim is brief."'
+    edit(path.parent, path.name, old, f'#, fuzzy\n#| msgid "One aim is brief."\n{old.replace("brief", "short")}')
+    build(project, PAGES, 1)
+    noted = json.loads((project.output / "manifest.json").read_text(encoding="utf-8"))["languages"]
+    missing = {each["tag"]: sum(part["missing"]["messages"] for part in each["coverage"].values()) for each in noted}
+    assert missing["de"] == missing["fr"] > 100
+    french = f"fr (1 outdated, {missing['fr']} missing)"
+    expected = f"texts that are not current: de ({missing['de']} missing), {french}; see 'make status'"
+    assert build(project, PAGES, 1).behind == expected
+    assert build(project, Selection(languages=("fr",), formats=("html",)), 1).behind == (
+        f"texts that are not current: {french}; see 'make status'"
+    )
+    assert build(project, Selection(languages=("en",), formats=("html",)), 1).behind == ""
 
 
 # --- What is made again ---

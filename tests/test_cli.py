@@ -339,10 +339,13 @@ def test_a_list_that_cannot_be_read_is_no_wrong_usage(project, call):
 
 
 def test_nothing_to_do(built, monkeypatch, capsys):
-    """A second build of the same says so, and ends with 0."""
+    """A second build of the same says so, and which texts are not current, and ends with 0."""
     monkeypatch.chdir(built.root)
-    assert main([]) == 0
-    assert capsys.readouterr().out == "nothing has changed since the last build\n"
+    for arguments in ([], ["build", "--jobs", "1"]):
+        assert main(arguments) == 0
+        behind, said = capsys.readouterr().out.splitlines()
+        assert re.fullmatch(r"texts that are not current: de \(\d+ missing\); see 'make status'", behind)
+        assert said == "nothing has changed since the last build"
 
 
 def test_messages(call):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builds import pdf_pages
-from real import LANGUAGES, Reader, read
+from real import LANGUAGES, Reader, copy_content, read
 from small import ROOT, complaints, edit
 
 from press.answers.model import KEY
@@ -87,6 +87,29 @@ def test_only_forms_are_filled_in(manual: Manual) -> None:
     """The manual has no fields, though its appendices show the forms; nor has what does not exist."""
     assert tuple(fillable(manual)) == FORMS
     assert fields(manual, "manual") == fields(manual, "nothing") == ()
+
+
+def test_a_field_as_the_office_adds_it(tmp_path: Path) -> None:
+    """The line by which the office's guide adds a field fits the real dataset; as a field of IASIOS it would not."""
+    project = copy_content(tmp_path)
+    [line] = re.findall(
+        r"^ +- \{id: smoking-history.*\n", (ROOT / "docs" / "office.md").read_text("utf-8"), re.MULTILINE
+    )
+    path = project.content / "forms" / "minimum-dataset.yaml"
+    text = path.read_text(encoding="utf-8")
+    place = text.index("      - id: family-history")
+    path.write_text(text[:place] + line + text[place:], encoding="utf-8")
+    loaded = load(project)
+    assert loaded.problems == ()
+    assert "minimum-dataset/smoking-history" in [field.key for field in fields(loaded.manual, "minimum-dataset")]
+    edit(
+        project.root, "content/forms/minimum-dataset.yaml", "hint: e.g. pack years, type: tick, own: yes", "type: tick"
+    )
+    [problem] = load(project).problems
+    assert (problem.code, problem.origin.path) == ("count-disagrees", "content/edition.yaml")
+    assert problem.hint.startswith(
+        "correct the data, mark what this edition adds with 'own: yes', or record in content/"
+    )
 
 
 def test_the_case_number_is_no_field_of_the_dataset(manual: Manual, edition: Path) -> None:

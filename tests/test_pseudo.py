@@ -141,7 +141,7 @@ def test_pseudo_languages_are_refused_in_an_edition(project: Project) -> None:
             "content/languages.yaml:4:11",
             "language",
             "'en-XA' is a language that nobody speaks",
-            "delete it here; 'python build.py build --pseudo' shows the pages in it",
+            "delete it here; 'python3 build.py build --pseudo' shows the pages in it",
         )
     ]
     assert not build(project, Selection(formats=("html",)), 1).published

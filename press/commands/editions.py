@@ -99,6 +99,8 @@ def make(project: Project, selection: Selection, jobs: int, *, strict: bool) -> 
         typer.echo("build.py: another build of this project is running; wait until it has ended", err=True)
         return 1
     print_problems(report.problems)
+    if report.behind:
+        typer.echo(report.behind)
     if not report.published:
         typer.echo("nothing is published: mend the errors above first; output/ is as it was")
     elif report.unchanged:

@@ -35,6 +35,12 @@ class Coverage(NamedTuple):
         words = self.total(normative=normative).words
         return 100 * self.total("current", normative=normative).words // words if words else 100
 
+    @property
+    def lacking(self) -> str:
+        """What is not current, in words: `12 outdated, 3 missing`; empty where nothing is."""
+        counts = [(self.total(state).messages, state) for state in STATES if state != "current"]
+        return ", ".join(f"{count} {state}" for count, state in counts if count)
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Coverage:
         """Return what `as_json` gave; nothing counted where there is nothing."""
