@@ -12,6 +12,7 @@ Read and understand the source:
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
 - `fonts.py`: the font files each language is set in, and the characters they have
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
+- `texts.py`: where the links of one text lead, and what is wrong with it
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG

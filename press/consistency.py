@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from press import markdown, stated
-from press.chapters import ChapterFile, numbered_references, references, text_problems
+from press.chapters import ChapterFile
 from press.figures import PICTURE_SUFFIXES, figure_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
 from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
 from press.source import relative
+from press.texts import numbered_references, references, text_problems
 from press.translation.messages import Message, walk
 
 

@@ -25,6 +25,7 @@ ORDER = (
     "model",
     "fonts",
     "markdown",
+    "texts",
     "chapters",
     "translation.messages",
     "figures",

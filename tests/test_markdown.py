@@ -79,10 +79,22 @@ def test_values():
     assert markdown.plain(filled) == "**x** [y](z) <b> {b} 2 {c} {A}"
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])))
-def test_values_are_printed_as_they_are(value):
-    """Whatever a value is, the page shows exactly that."""
-    assert markdown.plain(markdown.substitute("a{b}c", {"b": value}.get)) == f"a{value}c"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a{b}c", "a{}c"),
+        ("`{b}`", "{}"),
+        ("``{b}` x`` {b}", "{}` x {}"),
+        ("` {b} `", "{}"),
+        ("\\`{b}\\`", "`{}`"),
+        ("`a {c} {b}` b", "a {{c}} {} b"),
+        ("``{b}` x", "``{}` x"),
+    ],
+)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1))
+def test_values_are_printed_as_they_are(text, shown, value):
+    """Whatever a value is, the page shows exactly that, in a label as well."""
+    assert markdown.plain(markdown.substitute(text, {"b": value}.get)) == shown.format(value, value)
 
 
 def test_blocks():

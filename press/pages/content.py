@@ -179,6 +179,10 @@ class PageView:
         """Return the criteria that the Internal Case Review answers."""
         return [criterion for criterion in self.manual.checklist.criteria if criterion.question]
 
+    def question(self, criterion: Criterion) -> str:
+        """Return the number of the question that a criterion is asked by."""
+        return markdown.plain(self.speaker.filled(criterion.question))
+
     def letters(self, standard: Standard) -> list[Criterion]:
         """Return the listed core criteria of a Standard."""
         return list(standard.criteria)
