@@ -126,7 +126,7 @@ def _parser() -> MarkdownIt:
 
 
 def _code(content: str) -> str:
-    """Return a code span that shows just this: in it no sign can be escaped, so it has more back-ticks than it holds."""
+    """Return a code span that shows just this; within it no sign can be escaped."""
     ticks = "`" * (max(map(len, re.findall("`+", content)), default=0) + 1)
     edge = " " if "`" in (content[:1], content[-1:]) else ""  # the parser takes it away
     return f"{ticks}{edge}{content}{edge}{ticks}"
@@ -160,7 +160,7 @@ def _place_braces(state: StateCore) -> None:
 
 def _bearer(token: Token, before: Sequence[Token]) -> Token | None:
     """Return which token bears the ids and classes above a block: itself, as a rule."""
-    if token.nesting < 0 or (token.type == "container_directive_open" and directive(token)[0] in INSERTS):
+    if token.nesting != 1 or (token.type == "container_directive_open" and directive(token)[0] in INSERTS):
         return None
     if token.hidden:  # the paragraph of a list without blank lines, for which pages have no element
         return before[-1] if before and before[-1].type == "list_item_open" else None

@@ -653,7 +653,15 @@ NOT_SHOWN = [
     ),
     (
         "before you begin.",
-        "before you begin.\n\n{#picture}",
+        "before you begin.\n\n{#picture}\n---",
+        "9:1",
+        "markdown-attribute",
+        "'{#picture}' stands above nothing that could bear it",
+        BEARERS,
+    ),
+    (
+        ":::{figure} screen\n",
+        "{#picture}\n:::{figure} screen\n",
         "9:1",
         "markdown-attribute",
         "'{#picture}' stands above nothing that could bear it",

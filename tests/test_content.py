@@ -55,14 +55,14 @@ def test_headings_of_a_chapter(project: Project) -> None:
 
 def test_headings_below_sections_have_no_number(project: Project) -> None:
     """Readers count chapters and sections; what stands below a section is named by its words."""
-    write_chapter(project, "{#process}\n# A\n\n{#steps}\n## B\n\n{#c}\n### C\n\n{#d}\n## D\n")
-    assert headings(chapter_of(project, "process")) == [("2", "1 A"), ("3", "1.1 B"), ("4", "C"), ("3", "1.2 D")]
-
-
-def test_no_level_is_skipped(project: Project) -> None:
-    """A level that the source leaves out is one that nobody misses on the page."""
-    write_chapter(project, "{#process}\n# A\n\n{#steps}\n### B\n\n{#c}\n#### C\n\n{#d}\n## D\n\n{#e}\n###### E\n")
-    assert [level for level, _words in headings(chapter_of(project, "process"))] == ["2", "3", "4", "3", "4"]
+    write_chapter(project, "{#process}\n# A\n\n{#steps}\n## B\n\n{#c}\n### C\n\n{#e}\n#### E\n\n{#d}\n## D\n")
+    assert headings(chapter_of(project, "process")) == [
+        ("2", "1 A"),
+        ("3", "1.1 B"),
+        ("4", "C"),
+        ("5", "E"),
+        ("3", "1.2 D"),
+    ]
 
 
 def test_headings_keep_their_ids(project: Project) -> None:
@@ -70,6 +70,29 @@ def test_headings_keep_their_ids(project: Project) -> None:
     fill_catalogs(project)
     ids = [re.findall(r'id="([^"]+)"', chapter_of(project, "process", language)) for language in ("en", "de")]
     assert ids[0] == ids[1] == ["process", "steps", "table"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("{#x}\nWords.\n", '<p id="x">Words.'),
+        ("{#x}\n- One\n- Two\n", '<ul id="x"><li>One'),
+        ("- {#x}\n  One\n- Two\n", '<li id="x">One'),
+        ("0. {#x}\n   One\n1. Two\n", '<li id="x" data-number="0">One'),
+        ("- {#x}\n\n  One\n- Two\n", '<p id="x">One'),
+        ("> {#x}\n> Words.\n", '<p id="x">Words.'),
+        (":::{note}\n{#x}\nWords.\n:::\n", '<p id="x">Words.'),
+        ("{#x}\n:::{note}\nWords.\n:::\n", '<div class="box note" role="note" id="x">'),
+        ("{#x}\n:::{phases}\n- **One**\n:::\n", '<div class="phases" id="x"><ul>'),
+        ("{#x .normative}\n| a |\n|---|\n| b |\n", '<table id="x" class="normative">'),
+    ],
+)
+@pytest.mark.parametrize("medium", ["web", "print"])
+def test_every_block_with_an_id_is_an_anchor(project: Project, text: str, start: str, medium: str) -> None:
+    """Whatever stands below an id bears it on pages and in print, so that references lead there."""
+    edit(project.root, "content/manual/process.md", "{#table}", f"{text}\n{{#table}}")
+    edit(project.root, "content/manual/platform.md", "[](#steps)", "[so](#x)")
+    assert start in chapter_of(project, "process", medium=medium)
 
 
 def test_a_form_is_its_own_title(project: Project) -> None:
@@ -87,11 +110,12 @@ def test_a_form_is_its_own_title(project: Project) -> None:
 
 
 def test_numbered_items_keep_their_numbers(project: Project) -> None:
-    """A list that goes on where another ended counts on, also for style sheets that draw the number."""
-    write_chapter(project, "{#process}\n# A\n\n{#steps}\n## B\n\n3. c\n4. d\n   - x\n   1. y\n5. e\n\n- f\n")
+    """A list that goes on where another ended, or begins at 0, counts on, also where a style sheet draws the number."""
+    lists = "3. c\n4. d\n   - x\n   1. y\n5. e\n\n- f\n\n\n0. g\n1. h\n"
+    write_chapter(project, f"{{#process}}\n# A\n\n{{#steps}}\n## B\n\n{lists}")
     html = chapter_of(project, "process")
-    assert '<ol start="3">' in html
-    assert re.findall(r'data-number="(\d)"', html) == ["3", "4", "1", "5"]
+    assert re.findall(r"<ol[^>]*>", html) == ['<ol start="3">', "<ol>", '<ol start="0">']
+    assert re.findall(r'data-number="(\d)"', html) == ["3", "4", "1", "5", "0", "1"]
 
 
 # --- Values ---
