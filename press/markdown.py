@@ -90,7 +90,10 @@ def substitute(text: str, values: Callable[[str], str | None]) -> str:
         if match["ticks"]:
             return _code(VALUE.sub(plain, match["code"])) if "{" in match["code"] else match.group()
         value = values(match[3]) if match[3] else None
-        return match.group() if value is None else _PUNCTUATION.sub(r"\\\1", value)
+        if value is None:
+            return match.group()
+        # A back-tick, escaped or not, might end a label that was begun before it.
+        return _PUNCTUATION.sub(r"\\\1", value).replace("\\`", "&#96;")
 
     return _TO_FILL.sub(written, text) if "{" in text else text
 
@@ -193,8 +196,9 @@ def _linked(token: Token, links: Links) -> Token:
 
 
 def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
-    attrs: dict[str, str | int | float] = {"class": "ref", "href": links.target(reference)}
-    opening = Token("link_open", "a", 1, attrs=attrs)
+    opening = Token("link_open", "a", 1, attrs={"class": "ref"})
+    if target := links.target(reference):
+        opening.attrs["href"] = target
     wording = "".join(_plain_parts(inner))
     if wording and "{number}" not in wording:
         return [opening, *inner]

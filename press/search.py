@@ -122,7 +122,8 @@ class _Finder:
 
     def _heading(self, section: Section) -> str:
         number = self._view.number(section)
-        return f"{number} {self._plain(section.title)}" if number else self._plain(section.title)
+        title = self._speaker.plain(section.title, self._speaker.links.on_page(section.page, linked=True))
+        return f"{number} {title}" if number else title
 
     def _plain(self, text: Text) -> str:
         return self._speaker.plain(text, self._view.links)

@@ -66,9 +66,9 @@ class Speaker:
         """Return a text without markup, for titles and attributes; `links` say what references are called."""
         return markdown.plain(self.filled(text.shown), links)
 
-    def words(self, text: Text) -> Phrase:
+    def words(self, text: Text, links: PageLinks) -> Phrase:
         """Return a text without markup, and as HTML that says its language where it is another."""
-        plain = self.plain(text)
+        plain = self.plain(text, links)
         attributes = self.attributes(text)
         html = Markup(self.isolated(escape(plain)))
         return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, html) if attributes else html)
@@ -147,7 +147,7 @@ class PageView:
 
     def plain(self, text: Text) -> str:
         """Return a text without markup."""
-        return self.speaker.plain(text)
+        return self.speaker.plain(text, self.links)
 
     def heading(self, section: Section) -> Markup:
         """Return the words of a heading with its number, as HTML."""

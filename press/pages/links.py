@@ -10,13 +10,13 @@ from press.markdown import directive
 from press.model import Chapter, Document, Entry, Frozen, Manual, Section, Standard, SubItem, Term, Text
 
 Say = Callable[..., str]
-Words = Callable[[Text], str]
+Words = Callable[[Text, "PageLinks"], str]
 
 
 class EditionLinks:
     """Where every id of a manual stands. Made once a language; `on_page` gives the view of one page.
 
-    `say` speaks the interface's texts, `words` those of the manual, without markup.
+    `say` speaks the interface's texts, `words` those of the manual, without markup, with references as links say.
     """
 
     def __init__(self, manual: Manual, say: Say, words: Words) -> None:
@@ -79,12 +79,16 @@ class EditionLinks:
 
 
 class PageLinks:
-    """The links of one page: what `press.markdown.Links` asks for."""
+    """The links of one page: what `press.markdown.Links` asks for.
 
-    def __init__(self, edition: EditionLinks, page: str, linked: bool) -> None:
+    `within` are the references whose words are being said: titles may refer to each other.
+    """
+
+    def __init__(self, edition: EditionLinks, page: str, linked: bool, within: frozenset[str] = frozenset()) -> None:
         self.edition = edition
         self.page = page
         self.linked = linked
+        self.within = within
 
     def target(self, reference: str) -> str:
         """Return `#id` on the same page, `document.html#id` elsewhere, empty where it can't be reached."""
@@ -99,12 +103,14 @@ class PageLinks:
         number = self._number(reference)
         if wording:
             return wording.replace("{number}", number)
+        if reference in self.within:
+            return ""
         label = self._wording(reference, number)
         home = self._home(reference)
-        if home == self.page or not number:
+        if home == self.page or not number or self.within:
             return label
         document = next(document for document in self.edition.manual.documents if document.id == home)
-        title = self.edition.words(document.title)
+        title = self._words(document.title, reference)
         return t("interface/ref-elsewhere", "{label} of the {document}", label=label, document=title)
 
     def _home(self, reference: str) -> str:
@@ -125,7 +131,7 @@ class PageLinks:
         if section is None:
             return self._entry_words(reference)
         if not number:
-            return self.edition.words(section.title)
+            return self._words(section.title, reference)
         if section.numbering == "appendix":
             if section.level == 1:
                 return t("interface/ref-appendix", "Appendix {number}", number=number)
@@ -141,7 +147,11 @@ class PageLinks:
         if isinstance(entry, SubItem):
             return reference.replace("/", " ")
         words = entry.term if isinstance(entry, Term) else getattr(entry, "label", None)
-        return self.edition.words(words) if words else reference
+        return self._words(words, reference) if words else reference
+
+    def _words(self, text: Text, reference: str) -> str:
+        inner = PageLinks(self.edition, self.page, self.linked, self.within | {reference})
+        return self.edition.words(text, inner)
 
 
 def _entries(node: Any) -> Iterator[Entry]:
