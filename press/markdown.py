@@ -28,6 +28,10 @@ MOST_NESTED = 20
 DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?:[ \t]+(\S+))?[ \t]*")
 # A reference of so many characters ("chapter 2.3") is not broken at the end of a line.
 SHORT_REFERENCE = 16
+# A word, or a label, of so many characters may be too wide for its place, and broken anywhere.
+LONG, LONG_LABEL = 25, 60
+# Addresses are never hyphenated; long words are, where the language is. Chinese lines end anywhere, without spaces.
+_WIDE = re.compile(rf"((?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.[!-~]+)|[^\s\u2e80-\uffff]{{{LONG},}}")
 VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # A sign that a backslash makes plain; a code span, which ends at as many back-ticks; a value.
@@ -118,6 +122,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.at("attr", _place_braces)
     parser.use(container_plugin, "directive", validate=lambda info, *_: info.strip().startswith("{"))
     rules: dict[str, Callable[..., str]] = {
+        "text": _text,
         "code_inline": _label,
         "container_directive_open": _container_open,
         "container_directive_close": lambda *_: "</div>\n",
@@ -209,9 +214,22 @@ def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
     return [opening, Token("html_inline", "", 0, content=str(escape(label)), meta={"plain": str(label)})]
 
 
+def _text(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    linked = index > 0 and tokens[index - 1].type == "link_open"  # such addresses are known by the link
+
+    def wide(match: re.Match[str]) -> str:
+        if len(match[0]) < LONG and linked:
+            return match[0]
+        return f'<span class="{"address" if match[1] else "long"}">{match[0]}</span>'
+
+    return _WIDE.sub(wide, escapeHtml(tokens[index].content))
+
+
 def _label(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     # The platform speaks English in every edition, so its labels say so to screen readers.
-    return f'<span class="ui" lang="en" dir="ltr" translate="no">{escapeHtml(tokens[index].content)}</span>'
+    words = tokens[index].content
+    classes = "ui long" if len(words) >= LONG_LABEL else "ui"
+    return f'<span class="{classes}" lang="en" dir="ltr" translate="no">{escapeHtml(words)}</span>'
 
 
 def _container_open(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

@@ -31,10 +31,20 @@ class Links:
         ("`<b>`", '<span class="ui" lang="en" dir="ltr" translate="no">&lt;b&gt;</span>'),
         ("{{ x }}", "{{ x }}"),
         ('"quotes" -- (c)', "&quot;quotes&quot; -- (c)"),
+        ("see www.x.org/y, now", 'see <span class="address">www.x.org/y,</span> now'),
+        ("office@x.org", '<span class="address">office@x.org</span>'),
+        ("[x@y.org](mailto:x@y.org)", '<a href="mailto:x@y.org">x@y.org</a>'),
+        ("a " + "<b" * 13, f'a <span class="long">{"&lt;b" * 13}</span>'),
+        ("字" * 30, "字" * 30),
+        (f"`{'S' * 59}`", f'<span class="ui" lang="en" dir="ltr" translate="no">{"S" * 59}</span>'),
+        (f"`{'S' * 60}`", f'<span class="ui long" lang="en" dir="ltr" translate="no">{"S" * 60}</span>'),
     ],
 )
 def test_inline(text, expected):
-    """Emphasis, links and labels are read; HTML, images and dangerous addresses stay words, nothing is made pretty."""
+    """Emphasis, links and labels are read; HTML, images and dangerous addresses stay words, nothing is made pretty.
+
+    What may be too wide for its place says so, for style sheets.
+    """
     assert markdown.render_inline(text) == expected
 
 
