@@ -216,13 +216,12 @@ def _reference(reference: str, inner: list[Token], links: Links) -> list[Token]:
 
 def _text(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     linked = index > 0 and tokens[index - 1].type == "link_open"  # such addresses are known by the link
-
-    def wide(match: re.Match[str]) -> str:
-        if len(match[0]) < LONG and linked:
-            return match[0]
-        return f'<span class="{"address" if match[1] else "long"}">{match[0]}</span>'
-
-    return _WIDE.sub(wide, escapeHtml(tokens[index].content))
+    content, html, done = tokens[index].content, "", 0
+    for found in _WIDE.finditer(content):
+        if len(found[0]) >= LONG or not linked:
+            wide = f'<span class="{"address" if found[1] else "long"}">{escapeHtml(found[0])}</span>'
+            html, done = f"{html}{escapeHtml(content[done : found.start()])}{wide}", found.end()
+    return html + escapeHtml(content[done:])
 
 
 def _label(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

@@ -35,6 +35,7 @@ class Links:
         ("office@x.org", '<span class="address">office@x.org</span>'),
         ("[x@y.org](mailto:x@y.org)", '<a href="mailto:x@y.org">x@y.org</a>'),
         ("a " + "<b" * 13, f'a <span class="long">{"&lt;b" * 13}</span>'),
+        ("<" * 24, "&lt;" * 24),
         ("字" * 30, "字" * 30),
         (f"`{'S' * 59}`", f'<span class="ui" lang="en" dir="ltr" translate="no">{"S" * 59}</span>'),
         (f"`{'S' * 60}`", f'<span class="ui long" lang="en" dir="ltr" translate="no">{"S" * 60}</span>'),
@@ -127,7 +128,10 @@ def test_no_block_of_html():
 
 def test_definitions_of_links_do_not_vanish():
     """What would be a definition elsewhere is printed, so that nothing is lost unseen."""
-    assert markdown.render(markdown.parse("[a]: https://x.org\n")) == "<p>[a]: https://x.org</p>\n"
+    assert (
+        markdown.render(markdown.parse("[a]: https://x.org\n"))
+        == '<p>[a]: <span class="address">https://x.org</span></p>\n'
+    )
 
 
 @pytest.mark.parametrize(
