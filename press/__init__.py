@@ -18,7 +18,8 @@ Read and understand the source:
 - `figures/`: the described screens to SVG
 - `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
-- `consistency.py`: ids, references, figures and fields that do not fit together
+- `layouts.py`: what forms ask for and no layout shows
+- `consistency.py`: ids, references, parts and figures that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names
 - `schemas.py`: JSON Schemas of the record types, for editors

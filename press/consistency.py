@@ -8,6 +8,7 @@ from typing import Any
 from press import markdown, stated
 from press.chapters import ChapterFile
 from press.figures import PICTURE_SUFFIXES, figure_problems
+from press.layouts import form_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
 from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
@@ -31,7 +32,7 @@ def problems(
         *_parts(project, manual),
         *_texts(manual, {identifier for identifier, _origin in ids}, files),
         *_figures(project, manual, files),
-        *_fields(manual),
+        *form_problems(manual),
         *stated.problems(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
         *workbook_problems(manual),
@@ -215,29 +216,6 @@ def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
                 f"name it <figure>{path.suffix} or <figure>.<language>{path.suffix}; {did_you_mean(path.stem, stems)}"
             )
             yield Problem(place, "picture-unused", "this picture belongs to no figure", hint, "warning")
-
-
-def _fields(manual: Manual) -> Iterator[Problem]:
-    """Find fields that no one could fill in, or that name a criterion that is not listed."""
-    criteria = {criterion.id for criterion in manual.checklist.criteria}
-    for item in (item for criterion in manual.checklist.criteria for item in criterion.items if item.id == "notes"):
-        hint = "give it another id"
-        yield Problem(place_of(item.id), "form-name", "'notes' names the field for notes on the criterion", hint)
-    for form in manual.forms:
-        for group in form.groups:
-            if group.layout == "table" and group.rows < 1:
-                yield Problem(place_of(group.id), "form-rows", "this table has no rows", "add 'rows:' and their number")
-            for field in group.fields:
-                if field.criterion and field.criterion not in criteria:
-                    message = f"there is no criterion '{field.criterion}'"
-                    hint = did_you_mean(field.criterion, criteria)
-                    yield Problem(place_of(field.criterion), "form-criterion", message, hint)
-                if field.column > group.columns:
-                    message = f"column {field.column} is asked for, and the group has {group.columns}"
-                    yield Problem(place_of(field.id), "form-column", message, "correct 'column', or 'columns' above")
-                if (field.type == "choice") != bool(field.choices):
-                    hint = "write 'type: choice' and its 'choices' together"
-                    yield Problem(place_of(field.id), "form-choices", "type and choices do not fit together", hint)
 
 
 def _site(manual: Manual) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ ORDER = (
     "figures",
     "needs",
     "stated",
+    "layouts",
     "consistency",
     "validate",
     "fields",

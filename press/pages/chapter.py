@@ -38,10 +38,11 @@ def parts(view: PageView) -> Iterator[Part]:
 
 def form_html(identifier: str, section: Section, view: PageView) -> Markup:
     """Return the HTML of the checklist or of a form."""
+    kind = view.document.kind if view.document else ""
     if identifier == view.manual.checklist.id:
-        return view.part("checklist", checklist=view.manual.checklist, section=section)
+        return view.part("checklist", checklist=view.manual.checklist.within(kind), section=section)
     form = next(form for form in view.manual.forms if form.id == identifier)
-    return view.part("form", form=form.within(view.document.kind if view.document else ""), section=section)
+    return view.part("form", form=form.within(kind), section=section)
 
 
 def chapter_html(chapter: Chapter, view: PageView) -> Markup:

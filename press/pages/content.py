@@ -113,8 +113,8 @@ class PageView:
         self.medium = medium
         self.page = page
         self.document = next((document for document in self.manual.documents if document.id == page), None)
-        # A document's title is the one heading of level 1, so its chapters begin at level 2; a form is its own title.
-        self.base = 1 if self.document and self.document.kind != "form" else 0
+        # A document's title is the one heading of level 1, so its parts begin at level 2, unless a form is all of it.
+        self.base = 1 if self.document and not self.document.is_one_form else 0
         self.filled = answers is not None
         self._answers = answers or {}
         self.t = speaker.t

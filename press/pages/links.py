@@ -58,7 +58,7 @@ class EditionLinks:
     def _ids_of(self, document: Document) -> list[str]:
         ids = list(self.sections[document.id])
         forms: dict[str, Entry] = {form.id: form.within(document.kind) for form in self.manual.forms}
-        forms[self.manual.checklist.id] = self.manual.checklist
+        forms[self.manual.checklist.id] = self.manual.checklist.within(document.kind)
         chapters = {chapter.path.removeprefix("content/"): chapter for chapter in self.manual.chapters}
         for part in document.parts:
             if part.startswith("form:"):
