@@ -18,8 +18,8 @@ _OF_GROUPS = {
 }
 _OF_FIELDS = {"short": ("table",), "column": ("ticks",), "criterion": ("table",), "own": _ON_PAGES}
 # What a column of a table needs on paper, and how wide a page is without its margins: templates/print/forms.css.
-_MILLIMETRES = {"text": 20, "multiline": 24, "date": 20, "choice": 18.5}
-_THREE_CHOICES, _UPRIGHT, _ACROSS = 25, 166, 257
+_MILLIMETRES = {"text": 20, "multiline": 24, "date": 20, "choice": 18.8}
+_THREE_CHOICES, _UPRIGHT, _ACROSS = 21.5, 166, 257
 
 
 def form_problems(manual: Manual) -> Iterator[Problem]:

@@ -606,7 +606,7 @@ NOT_SHOWN = [
         "    landscape: yes\n    fields:\n",
         "    fields:\n" + "".join(f"      - {{id: f{n}, label: F, type: text}}\n" for n in range(7)),
         "13:9",
-        "the columns of this table need 182.5 mm on paper, and there are 166",
+        "the columns of this table need 182.8 mm on paper, and there are 166",
         "write 'landscape: yes'",
     ),
     (
@@ -614,7 +614,7 @@ NOT_SHOWN = [
         "    landscape: yes\n    fields:\n",
         "    fields:\n" + "".join(f"      - {{id: f{n}, label: F, type: date}}\n" for n in range(30)),
         "13:9",
-        "the columns of this table need 642.5 mm on paper, and there are 166",
+        "the columns of this table need 642.8 mm on paper, and there are 166",
         "make two tables of it",
     ),
     (

@@ -115,6 +115,12 @@ def test_the_checklist_has_a_box_for_every_criterion(edition: Path, language: st
     assert sum(2.8 <= size < 4.0 for size in sizes) == 11
 
 
+def test_words_above_columns_are_whole(edition: Path) -> None:
+    """Where a column is narrow, a long word above it stands on a line of its own."""
+    cases = pdf_pages(edition / "de" / "iasios-case-review-de.pdf")[1]
+    assert all(word in cases for word in ("7b i Einwilligung", "7b ii Änderungen", "8d ii Vitalparameter"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forms_keep_to_their_pages(edition: Path, language: str) -> None:
     """The dataset fits on one sheet; the plan and the cases have room to write, and repeat their heads."""
