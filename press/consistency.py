@@ -10,12 +10,16 @@ from press.chapters import ChapterFile
 from press.figures import PICTURE_SUFFIXES, figure_problems
 from press.layouts import form_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
+from press.model.base import ID
 from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
 from press.source import relative
 from press.texts import numbered_references, references, text_problems
 from press.translation.messages import Message, walk
+
+# Ids of the templates' own: of the main part of a page, and of what programs read in a PDF.
+TAKEN = ("content", "form-data")
 
 
 def problems(
@@ -25,6 +29,7 @@ def problems(
     ids = _all_ids(manual, files)
     found = [
         *_duplicate_ids(ids),
+        *_taken_ids([*ids, *((old, place_of(old)) for old in renamed)]),
         *_duplicate_ids((document.id, place_of(document.id)) for document in manual.documents),
         *_duplicate_ids((language.tag, place_of(language.tag)) for language in manual.languages),
         *_duplicate_ids((question.id, place_of(question.id)) for question in manual.questions),
@@ -71,10 +76,18 @@ def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
         first.setdefault(identifier, origin)
 
 
+def _taken_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
+    for identifier, origin in ids:
+        if identifier in TAKEN:
+            yield Problem(origin, "id-taken", f"every page has an id '{identifier}' of its own", "choose another id")
+
+
 def _renamed(renamed: Mapping[str, str], ids: Mapping[str, Origin]) -> Iterator[Problem]:
     for old, new in renamed.items():
         if _leads_back(renamed, old):
             yield Problem(place_of(new), "id-renamed", f"from '{new}' the renaming leads back to '{old}'", "delete one")
+        if not ID.fullmatch(old):
+            yield Problem(place_of(old), "id-renamed", f"'{old}' is not an id", "write the id that there was")
         if old in ids:
             message = f"the id '{old}' is renamed here, but still stands at {ids[old]}"
             yield Problem(place_of(old), "id-renamed", message, f"write '{new}' there, or delete this line")

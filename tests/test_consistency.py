@@ -4,7 +4,7 @@ import re
 
 import pytest
 from builds import PAGES
-from small import complaints, edit
+from small import ROOT, complaints, edit
 
 from press.build import build
 from press.model import Entry, Frozen
@@ -518,7 +518,7 @@ MISFIT = [
     (
         "renamed.yaml",
         "renamed: {}",
-        "renamed:\n  steps: saving\n  begin: stepps",
+        "renamed:\n  steps: saving\n  begin: stepps\n  the aims: aims",
         [
             (
                 "content/renamed.yaml:2:3",
@@ -527,6 +527,7 @@ MISFIT = [
                 "write 'saving' there, or delete this line",
             ),
             ("content/renamed.yaml:3:10", "id-renamed", "there is no id 'stepps'", "did you mean 'steps'?"),
+            ("content/renamed.yaml:4:3", "id-renamed", "'the aims' is not an id", "write the id that there was"),
         ],
     ),
 ]
@@ -779,6 +780,26 @@ def test_an_address_of_the_site(project, value):
     """A full address passes, and so does none."""
     edit(project.root, "content/edition.yaml", "publisher: Test Office", f"publisher: Test Office\nsite_url: {value}")
     assert complaints(project) == []
+
+
+OWN_IDS = sorted(
+    {
+        identifier
+        for path in (ROOT / "templates").rglob("*.jinja")
+        for identifier in re.findall(r'\bid="([^"{}]+)"', path.read_text(encoding="utf-8"))
+    }
+)
+
+
+@pytest.mark.parametrize("identifier", OWN_IDS)
+def test_ids_of_the_pages_own(project, identifier):
+    """An id that the templates use themselves can't be one of the content, now or before."""
+    said = (f"every page has an id '{identifier}' of its own", "choose another id")
+    edit(project.root, "content/renamed.yaml", "renamed: {}", f"renamed: {{{identifier}: steps}}")
+    assert complaints(project) == [("content/renamed.yaml:1:11", "id-taken", *said)]
+    edit(project.root, "content/renamed.yaml", f"renamed: {{{identifier}: steps}}", "renamed: {}")
+    edit(project.root, "content/manual/introduction.md", "{#aims}", f"{{#{identifier}}}")
+    assert complaints(project) == [("content/manual/introduction.md:7:1", "id-taken", *said)]
 
 
 def test_renamed_ids(project):

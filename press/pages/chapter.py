@@ -12,6 +12,8 @@ from press import markdown
 from press.model import Block, Chapter, Section
 from press.pages.content import PageView
 
+_STRICT = ("bullet_list_open", "ordered_list_open", "table_open")
+
 
 class Part(NamedTuple):
     """One part of a document, ready for its page: a chapter or a form, with its section and its HTML."""
@@ -81,7 +83,13 @@ class _Setter:
         if index in self._blocks:
             return [Token("html_inline", "", 0, content=str(self._words(self._blocks[index])))]
         change = self._set.get(token.type)
-        return change(token) if change else [token]
+        made = change(token) if change else [token]
+        identifier = str(token.attrGet("id") or "") if token.nesting == 1 else ""
+        former = self._view.former(identifier) if identifier else Markup()
+        if not former:
+            return made
+        # Within a list or a table only their own parts may stand.
+        return [_raw(former), *made] if token.type in _STRICT else [*made, _raw(former)]
 
     def _words(self, block: Block) -> Markup:
         section = self._sections.get(block.context)

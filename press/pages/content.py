@@ -28,7 +28,14 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 class Speaker:
     """Says texts in the language of an edition: with values written in, marked where they are not current."""
 
-    def __init__(self, project: Project, manual: Manual, lookup: Lookup, templates: Environment) -> None:
+    def __init__(
+        self,
+        project: Project,
+        manual: Manual,
+        lookup: Lookup,
+        templates: Environment,
+        renamed: Mapping[str, str] | None = None,
+    ) -> None:
         self.project = project
         self.manual = manual
         self.language = manual.language
@@ -37,7 +44,7 @@ class Speaker:
         self.directions = {language.tag: language.direction for language in manual.languages}
         self.isolated = isolated if self.language.direction == "rtl" else str
         self.t = Interface(lookup, self.attributes, self.values, self.isolated)
-        self.links = EditionLinks(manual, self.t, self.words)
+        self.links = EditionLinks(manual, self.t, self.words, renamed or {})
 
     def document(self, identifier: str) -> Document:
         """Return a document with its title and summary in the language."""
@@ -169,6 +176,11 @@ class PageView:
     def target(self, reference: str) -> str:
         """Return the address of an id."""
         return self.links.target(reference)
+
+    def former(self, identifier: str) -> Markup:
+        """Return empty anchors for the ids that something had in earlier editions, so that old links lead there."""
+        ids = self.speaker.links.former(identifier) if self.medium == "web" else []
+        return Markup().join(Markup('<span id="{}"></span>').format(old) for old in ids)
 
     def terms(self) -> list[Term]:
         """Return the terms that are printed, in the alphabetical order of the language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +17,14 @@ class EditionLinks:
     """Where every id of a manual stands. Made once a language; `on_page` gives the view of one page.
 
     `say` speaks the interface's texts, `words` those of the manual, without markup, with references as links say.
+    `renamed` maps ids of earlier editions to those that took their place.
     """
 
-    def __init__(self, manual: Manual, say: Say, words: Words) -> None:
+    def __init__(self, manual: Manual, say: Say, words: Words, renamed: Mapping[str, str]) -> None:
         self.manual = manual
         self.say = say
         self.words = words
+        self.renamed = renamed
 
     @cached_property
     def sections(self) -> dict[str, dict[str, Section]]:
@@ -50,6 +52,22 @@ class EditionLinks:
     def entries(self) -> dict[str, Entry]:
         """The records of the checklist, the forms and the glossary by their full id."""
         return {entry.key: entry for entry in _entries((self.manual.checklist, *self.manual.forms, *self.manual.terms))}
+
+    def former(self, identifier: str) -> list[str]:
+        """Return the ids that an anchor had before, by renamings of its own or of what it stands below."""
+        found: dict[str, None] = {}
+        latest = [identifier]
+        for _step in self.renamed:  # a renaming may follow another, and each has its turn once
+            before = [pair for now in latest for pair in self._once_before(now)]
+            latest = [old for old in dict.fromkeys(before) if old not in found and old not in self.anchors]
+            found |= dict.fromkeys(latest)
+        return list(found)
+
+    def _once_before(self, identifier: str) -> Iterator[str]:
+        for old, new in self.renamed.items():
+            below = identifier.removeprefix(new)
+            if identifier == new or (identifier != below and below[0] == "/" and old + below not in self.renamed):
+                yield old + below
 
     def on_page(self, page: str, *, linked: bool) -> PageLinks:
         """Return the links as the page `page` needs them; `linked` whether other pages can be reached from it."""
