@@ -12,6 +12,7 @@ Read and understand the source:
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
 - `fonts.py`: the font files each language is set in, and the characters they have
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
+- `texts.py`: where the links of one text lead, and what is wrong with it
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
 - `figures/`: the described screens to SVG, and the pictures that replace them
@@ -19,7 +20,8 @@ Read and understand the source:
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
 - `unread.py`: files of the content that nothing reads, and pictures that are none
 - `renames.py`: what became of old ids, followed in one way by all that holds on to them
-- `consistency.py`: ids, references, figures and fields that do not fit together
+- `layouts.py`: what forms ask for and no layout shows
+- `consistency.py`: ids, references, parts and figures that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names
 - `released.py`: the layouts of editions that were released

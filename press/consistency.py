@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from press import markdown, stated, unread
-from press.chapters import ChapterFile, numbered_references, references, text_problems
+from press.chapters import ChapterFile
 from press.figures import figure_problems
+from press.layouts import form_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
 from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
 from press.renames import Renamed, renaming_problems
+from press.texts import numbered_references, references, text_problems
 from press.translation.messages import Message, walk
+
+# Ids of the templates' own: of the main part of a page, and of what programs read in a PDF.
+TAKEN = ("content", "form-data")
 
 
 def problems(project: Project, manual: Manual, files: Mapping[str, ChapterFile], renames: Renamed) -> list[Problem]:
@@ -21,6 +26,7 @@ def problems(project: Project, manual: Manual, files: Mapping[str, ChapterFile],
     ids = _all_ids(manual, files)
     found = [
         *_duplicate_ids(ids),
+        *_taken_ids([*ids, *((old, place_of(old)) for old in renames.became)]),
         *_duplicate_ids((document.id, place_of(document.id)) for document in manual.documents),
         *_duplicate_ids((language.tag, place_of(language.tag)) for language in manual.languages),
         *_duplicate_ids((question.id, place_of(question.id)) for question in manual.questions),
@@ -30,7 +36,7 @@ def problems(project: Project, manual: Manual, files: Mapping[str, ChapterFile],
         *_parts(manual),
         *_texts(manual, {identifier for identifier, _origin in ids}, files),
         *_figures(manual, files),
-        *_fields(manual),
+        *form_problems(manual),
         *stated.problems(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
         *workbook_problems(manual),
@@ -68,6 +74,12 @@ def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
             message = f"the id '{identifier}' stands also at {first[identifier]}"
             yield Problem(origin, "id-duplicate", message, "give one of the two another id")
         first.setdefault(identifier, origin)
+
+
+def _taken_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
+    for identifier, origin in ids:
+        if identifier in TAKEN:
+            yield Problem(origin, "id-taken", f"every page has an id '{identifier}' of its own", "choose another id")
 
 
 def _parts(manual: Manual) -> Iterator[Problem]:
@@ -168,29 +180,6 @@ def _figures(manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Probl
             hint = f"put ':::{{figure}} {figure.id}' where it belongs, or delete the file"
             message = f"no text shows the figure '{figure.id}'"
             yield Problem(place_of(figure.id), "figure-unused", message, hint, "warning")
-
-
-def _fields(manual: Manual) -> Iterator[Problem]:
-    """Find fields that no one could fill in, or that name a criterion that is not listed."""
-    criteria = {criterion.id for criterion in manual.checklist.criteria}
-    for item in (item for criterion in manual.checklist.criteria for item in criterion.items if item.id == "notes"):
-        hint = "give it another id"
-        yield Problem(place_of(item.id), "form-name", "'notes' names the field for notes on the criterion", hint)
-    for form in manual.forms:
-        for group in form.groups:
-            if group.layout == "table" and group.rows < 1:
-                yield Problem(place_of(group.id), "form-rows", "this table has no rows", "add 'rows:' and their number")
-            for field in group.fields:
-                if field.criterion and field.criterion not in criteria:
-                    message = f"there is no criterion '{field.criterion}'"
-                    hint = did_you_mean(field.criterion, criteria)
-                    yield Problem(place_of(field.criterion), "form-criterion", message, hint)
-                if field.column > group.columns:
-                    message = f"column {field.column} is asked for, and the group has {group.columns}"
-                    yield Problem(place_of(field.id), "form-column", message, "correct 'column', or 'columns' above")
-                if (field.type == "choice") != bool(field.choices):
-                    hint = "write 'type: choice' and its 'choices' together"
-                    yield Problem(place_of(field.id), "form-choices", "type and choices do not fit together", hint)
 
 
 def _site(manual: Manual) -> Iterator[Problem]:

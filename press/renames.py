@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from press.model import Frozen, Id, Manual, Says, Strings, Text, Word, place_of
+from press.model.base import ID
 from press.problems import Origin, Problem, did_you_mean
 
 _END = re.compile("[/@]|$")
@@ -120,6 +121,8 @@ def renaming_problems(renamed: Renamed, ids: Mapping[str, Origin]) -> Iterator[P
     for parts in renamed.split.values():
         yield from _twice(parts, "name each part once")
     for old in (*olds, *renamed.retired):
+        if not ID.fullmatch(old):
+            yield _problem(old, f"'{old}' is not an id", "write the id that there was")
         if old in ids:
             new = ", ".join(f"'{each}'" for each in renamed.became[old])
             message = f"the id '{old}' is {'renamed' if new else 'retired'} here, but still stands at {ids[old]}"

@@ -195,10 +195,8 @@ class _Reader:
                 if part.startswith("form:") or part in files:
                     continue
                 path = self.project.content / part
-                if not path.resolve().is_relative_to(self.project.content.resolve()):
-                    hint = "name a Markdown file below content/, such as manual/fees.md"
-                    message = f"'{part}' does not stand in the project"
-                    self.problems.append(Problem(place_of(part), "part-outside", message, hint))
+                if problem := self._misnamed(part, path):
+                    self.problems.append(problem)
                     continue
                 text, problems = read_text(self.project.root, path)
                 if problems:
@@ -207,6 +205,18 @@ class _Reader:
                 files[str(part)] = read_chapter(text, relative(self.project.root, path))
                 self.problems += files[part].problems
         return files
+
+    def _misnamed(self, part: str, path: Path) -> Problem | None:
+        """Return what is wrong with the name of a part, which is a file below content/ by the shortest way."""
+        hint = "name a Markdown file below content/, such as manual/fees.md"
+        if not path.resolve().is_relative_to(self.project.content.resolve()):
+            return Problem(place_of(part), "part-outside", f"'{part}' does not stand in the project", hint)
+        if path.is_dir():
+            return Problem(place_of(part), "part-name", f"'{part}' is a folder", hint)
+        plain = os.path.relpath(path, self.project.content)
+        if plain != part:
+            return Problem(place_of(part), "part-name", f"'{part}' is a roundabout name", f"write '{plain}'")
+        return None
 
 
 def _named_in_documents(problem: Problem, part: str) -> Problem:

@@ -49,7 +49,7 @@ def page_fields(path: Path) -> dict[str, str]:
 
 
 def test_names_of_the_checklist(manual: Manual) -> None:
-    """A criterion has a box to tick and room for notes, a part of it a box: 27, 27 and 11 in all."""
+    """A criterion has a box to tick and room for notes, a part of it a box; above stands whose copy it is."""
     names = [field.key for field in fields(manual, "checklist")]
     assert [name for name in names if "/3c" in name] == [
         "checklist/3c",
@@ -58,7 +58,8 @@ def test_names_of_the_checklist(manual: Manual) -> None:
         "checklist/3c/iii",
         "checklist/3c/notes",
     ]
-    assert len(names) == 27 + 27 + 11
+    assert names[:3] == ["checklist/facility", "checklist/filled-in-by", "checklist/date"]
+    assert len(names) == 3 + 27 + 27 + 11
 
 
 def test_names_of_rows(manual: Manual) -> None:

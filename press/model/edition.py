@@ -109,6 +109,11 @@ class Document(Entry):
         return self
 
     @property
+    def is_one_form(self) -> bool:
+        """Whether a form to be filled in is all of it: its title then stands above the page."""
+        return self.kind == "form" and len(self.parts) == 1 and self.parts[0].startswith("form:")
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """All parts in the order in which they are printed."""
         return self.front + self.chapters + self.appendices + self.back
