@@ -57,7 +57,7 @@ def _value_problems(text: Text, known_values: set[str]) -> Iterator[Problem]:
         if name not in known_values | {"number"}:
             hint = did_you_mean(name, known_values)
             yield Problem(text.origin, "value-unknown", f"there is no value {{{name}}}", hint)
-    if set("{}") & set(markdown.VALUE.sub("", text.source)):
+    if "\\{" in text.source or set("{}") & set(markdown.VALUE.sub("", text.source)):
         hint = "braces hold the name of a value, such as {cases}; write the text without them"
         yield Problem(text.origin, "brace", "a brace stands here that names no value", hint)
 

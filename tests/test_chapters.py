@@ -283,6 +283,19 @@ NOT_ALLOWED = [
     (
         "manual/platform.md",
         "[](#steps)",
+        "\\{cases}",
+        [
+            (
+                "content/manual/platform.md:7:1",
+                "brace",
+                "a brace stands here that names no value",
+                "braces hold the name of a value, such as {cases}; write the text without them",
+            )
+        ],
+    ),
+    (
+        "manual/platform.md",
+        "[](#steps)",
         "{steps",
         [
             (
