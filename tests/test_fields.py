@@ -206,3 +206,20 @@ def test_a_field_is_known_by_its_code(manual: Manual) -> None:
     codes = {field.key: field.code for field in fields(manual, "checklist")}
     assert codes["checklist/8d/i"] == "8d i"
     assert all(isinstance(field, Field) and field.label for field in fields(manual, "checklist"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", ["case-review", "corrective-action-plan"])
+def test_two_columns_are_as_wide_as_one(edition: Path, language: str, form: str) -> None:
+    """In the PDF, two fields beside each other end where a field over both columns does, and keep apart."""
+    with pikepdf.open(edition / language / f"iasios-{form}-{language}.pdf") as document:
+        fields = [each.Rect for each in document.pages[0].obj.Annots if each.get("/Subtype") == "/Widget"]
+        rows = {}
+        for left, bottom, right, _top in ([float(edge) for edge in rectangle] for rectangle in fields):
+            rows.setdefault(round(bottom), []).append((left, right))
+    pairs = [sorted(row) for row in rows.values() if len(row) == 2]
+    [[whole]] = [{tuple(map(round, row[0])) for row in rows.values() if len(row) == 1}]
+    assert pairs
+    for (start, middle), (next_start, end) in pairs:
+        assert (round(start), round(end)) == whole
+        assert next_start - middle > 10

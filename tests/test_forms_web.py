@@ -249,3 +249,16 @@ def test_entries_are_printed_whole(context: BrowserContext, edition: Path, tmp_p
     assert re.sub(r"\s", "", long) in re.sub(r"\s", "", text)
     assert "N/A" in text.split("word0")[0][-200:]
     assert "Save to a file" not in text
+
+
+def test_a_printed_page_wastes_no_paper(context: BrowserContext, edition: Path, tmp_path: Path) -> None:
+    """The forms, printed from their pages, take about as many sheets as their PDFs, and none of them is empty."""
+    sheets = {}
+    for form in FORMS:
+        path = tmp_path / f"{form}.pdf"
+        opened(context, edition, f"en/{form}.html").pdf(path=path, format="A4", prefer_css_page_size=True)
+        printed = pdf_pages(path)
+        assert all(printed), form
+        sheets[form] = (len(printed), len(pdf_pages(edition / "en" / f"iasios-{form}-en.pdf")))
+    assert len(sheets) == 4
+    assert sum(web for web, _paper in sheets.values()) <= sum(paper for _web, paper in sheets.values()) + 1, sheets
