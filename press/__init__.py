@@ -38,9 +38,9 @@ Make the editions:
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
   their directives; `site.py`, whole pages; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
-- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
-  missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a
-  language; `write.py`, its file
+- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
+  `points.py`, what is missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`,
+  the workbook of a language; `write.py`, its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
   (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
   `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`,

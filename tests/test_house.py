@@ -59,6 +59,7 @@ ORDER = (
     "workbooks.blocks",
     "workbooks.model",
     "workbooks.tally",
+    "workbooks.points",
     "workbooks.words",
     "workbooks.canvas",
     "workbooks.live",
