@@ -50,7 +50,7 @@ def fill(project: Project, answers: Answers, name: str, document: str, language:
         return Filled(b"", tuple(problems))
     wanted = [each for each in loaded.manual.languages if each.tag == language]
     (edition,) = load_editions(project, loaded.manual, wanted, loaded.renamed)
-    placed = place(_renamed(answers, loaded.renamed), all_fields(loaded.manual), document, name)
+    placed = place(renamed(answers, loaded.renamed), all_fields(loaded.manual), document, name)
     if edition.speaker.document(document).kind == "workbook":
         made = _workbook(project, edition.speaker, placed, name, flat=flat)
     elif flat:
@@ -68,6 +68,15 @@ def document_of(manual: Manual, answers: Answers) -> list[str]:
         if document not in fillable(manual) and given <= names[document]:
             return [document]
     return [document for document in fillable(manual) if not given.isdisjoint(names[document])]
+
+
+def renamed(answers: Answers, renames: Mapping[str, str]) -> dict[str, Value]:
+    """Return all answers under the names that their fields now have."""
+    found = {}
+    for key, value in answers.all.items():
+        base, mark, row = key.partition("@")
+        found[renames.get(base, base) + mark + row] = value
+    return found
 
 
 def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
@@ -104,15 +113,6 @@ def _set(field: Any, value: Value) -> None:
     # An empty picture of the field would be shown in place of what it now holds.
     if "/AP" in field:
         del field.AP
-
-
-def _renamed(answers: Answers, renames: Mapping[str, str]) -> dict[str, Value]:
-    """Return all answers under the names that their fields now have."""
-    found = {}
-    for key, value in answers.all.items():
-        base, mark, row = key.partition("@")
-        found[renames.get(base, base) + mark + row] = value
-    return found
 
 
 def _editable(
