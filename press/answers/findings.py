@@ -27,7 +27,7 @@ _OF_CASES: Mapping[Missing, str] = {
     "number": NUMBER, "twice": NUMBER, "date": DATE, "no-date": DATE, "outside": DATE, "tumour": TUMOUR,
     "explanation": EXPLANATION,
 }  # fmt: skip
-_WRONG = ("no-date", "outside", "twice")
+WRONG = ("no-date", "outside", "twice")  # what is missing in a case because something else stands there
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,9 @@ class _Judge:
         if counted.begun != len(book.cases.rows):
             yield _finding("cases-few", "open", found=str(counted.begun))
         if counted.types < int(self.manual.edition.stated[TYPES].value):
-            yield _finding("types-few", "error", found=str(counted.types))
+            # With all cases there, no other one can bring in a type.
+            full = counted.begun == len(book.cases.rows)
+            yield _finding("types-few", "error" if full else "open", found=str(counted.types))
         start, end = (serial(self.answers.get(key)) for key in _PERIOD)
         window = counted.window
         if window and ((start and start < window[0]) or (end and end > window[1])):
@@ -213,7 +215,7 @@ class _Judge:
                 bases = {"answers": asked, "dataset": data}.get(missing) or [_OF_CASES[missing]]
                 keys = [row_key(base, row) for base in bases]
                 keys = keys if len(keys) == 1 else [key for key in keys if not self.answers.get(key)]
-                yield _finding(f"case-{missing}", "error" if missing in _WRONG else "open", *keys, case=row)
+                yield _finding(f"case-{missing}", "error" if missing in WRONG else "open", *keys, case=row)
 
     def _of_fields(self) -> Iterator[Finding]:
         """Find ticks that are not set, and what is not of the kind that its field asks for."""

@@ -28,8 +28,9 @@ _ISO, _EUROPEAN = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", r"\d{1,2}[./-] ?\d{1,2}[./-]
 _NUMERIC = rf"(?<!\d)(?:{_ISO}|{_EUROPEAN}|\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日)(?!\d)"
 # A year alone, or of two figures, says something only beside words that speak of birth.
 _SHORT = r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2}(?!\d)|(?:19|20)\d\d(?!\d)"
+_BEFORE = 60  # characters in front of a number, in which words say what it is
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|\+\d[\d /()-]{5,}")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*|\+\d[\d /()-]{5,}")
 
 
 class Sign(NamedTuple):
@@ -75,12 +76,9 @@ def _births(text: str, place: Place, year: int) -> Iterator[str]:
         yield match[0]
     for match in _date().finditer(text):
         *rest, then = sorted(int(number) for number in re.findall(r"\d+", match[0]))
-        if (
-            1900 <= then <= year - _YEARS[place]
-            and rest[0] >= 1
-            and rest[-1] <= 31
-            and (len(rest) < 2 or rest[0] <= 12)
-        ):
+        # Beside the name of a month stands the day alone.
+        valid = rest[0] in range(1, 13 if len(rest) > 1 else 32) and rest[-1] <= 31
+        if valid and 1900 <= then <= year - _YEARS[place]:
             yield match[0]
 
 
@@ -89,7 +87,7 @@ def _numbers(text: str, place: Place) -> Iterator[str]:
         if sum(sign.isdigit() for sign in match[0]) >= 4:
             yield match[0]
     for match in _RUN["facility" if place == "facility" else "case"].finditer(text):
-        before = text[: match.start()].replace(":", " ").split()[-4:]
+        before = text[max(0, match.start() - _BEFORE) : match.start()].replace(":", " ").split()[-4:]
         thing = any(word.casefold().strip(".,;()#°º") in THINGS for word in before)
         own = place == "number" and _OWN_NUMBER.fullmatch(match[0])
         if not own and not (place == "facility" and thing):

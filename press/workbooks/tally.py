@@ -10,7 +10,7 @@ import calendar
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from press.fields import Value, row_key
 from press.needs import ABSENT, DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR
@@ -25,6 +25,7 @@ Missing = Literal[
     "", "answer", "evidence", "explanation", "number", "date", "no-date", "outside", "tumour", "answers", "dataset",
     "twice",
 ]  # fmt: skip
+MISSING: dict[str, Missing] = {each: each for each in get_args(Missing) if each}
 
 
 @dataclass(frozen=True, slots=True)
