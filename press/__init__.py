@@ -64,7 +64,12 @@ Take answers back:
 
 - `workbooks/`: `guard.py`, files made to hurt; `known.py`, what words mean in any language; `find.py`, cells by ids
 - `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `read.py`, from
-  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `files.py`, written whole or
+  not at all; `desk.py`, for the commands
+- The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a
+  patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
+  `phrases.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `page.py`, set; `export.py`, answers
+  as rows; `reporting.py`, for the commands
 
 Speak with people:
 

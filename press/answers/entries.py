@@ -78,9 +78,10 @@ class _Entries:
         return self._table(title, t("interface/report/field", "Field"), [t("interface/report/entry", "Entry")], rows)
 
     def _numbered(self, title: Text, heads: Iterable[Text], rows: Iterable[Sequence[Field]]) -> Table:
-        said = [self._say(head) for head in heads]
-        number = self._t("interface/row-number", "No.")
-        return self._table(title, number, said, ((str(row), asked) for row, asked in enumerate(rows, 1)))
+        t, said = self._t, [self._say(head) for head in heads]
+        return self._table(
+            title, t("interface/row-number", "No."), said, ((str(row), asked) for row, asked in enumerate(rows, 1))
+        )
 
     def _block(self, block: Block) -> Table:
         title, columns = block.group.label, [column.field for column in block.columns if column.field]
@@ -106,7 +107,9 @@ class _Entries:
             [Field(row_key(f.key, row), "choice", f.label, choices=f.choices) for f in questions]
             for row in range(1, group.rows + 1)
         ]
-        return self._numbered(group.label, (field.short or field.label for field in questions), rows)
+        t = self._t
+        table = self._numbered(group.label, (field.short or field.label for field in questions), rows)
+        return table._replace(caption=t("interface/report/by-case", "Answers for each case"))
 
     def _checklist(self, asked: Mapping[str, Field]) -> Table:
         t, checklist = self._t, self._speaker.manual.checklist

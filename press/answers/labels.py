@@ -76,7 +76,8 @@ class _Said:
         if block.layout != "matrix" or not line.label or not column.field:
             return self._text(block.field(line, column).label)
         name, of = self._text(column.field.label), self._text(line.label)
-        return self._speaker.t("interface/report/label-of", "{of}: {label}", of=of, label=name)
+        t = self._speaker.t
+        return t("interface/report/label-of", "{of}: {label}", of=of, label=name)
 
     def in_row(self, words: Phrase, row: int) -> Phrase:
         """Return the same with the number of its row."""

@@ -43,7 +43,7 @@ class Phrases:
             return (t("interface/field-row", "{label}, row {row}", label=self._group(finding), row=finding.found),)
         if finding.criterion:
             return (t("interface/criterion-code", "Criterion {code}", code=finding.criterion), *alone)
-        return (self.label(finding.fields[0]),) if alone else ()
+        return tuple(map(self.label, finding.fields)) if len(finding.fields) < 3 else ()
 
     def finding(self, finding: Finding) -> Phrase:
         """Return what a finding says."""

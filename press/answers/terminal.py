@@ -15,6 +15,7 @@ from press.workbooks.words import wrapped
 
 _GAP, _LEAST, _MOST = 2, 16, 34  # blanks between columns; how narrow and how wide one but the last may be
 _LONGEST = 300  # signs of a text
+_INDENT = "  "
 _FROM_RIGHT, _ISOLATE, _END = "\u200f", "\u2068", "\u2069"
 
 
@@ -72,16 +73,16 @@ class _Setter:
                 for texts, width in zip(row, widths, strict=True)
             ]
             for index in range(max(1, *map(len, cells))):
-                yield self._line([cell[index] if index < len(cell) else "" for cell in cells], widths, "  ")
+                yield self._line([cell[index] if index < len(cell) else "" for cell in cells], widths, _INDENT)
 
     def _widths(self, rows: Sequence[Sequence[Sequence[str]]]) -> list[int]:
-        """Return the widths of columns: what they hold, within limits; the last one has what is left."""
-        widths = [
-            max((room(text) for row in rows for text in row[column]), default=1) for column in range(len(rows[0]))
-        ]
-        widths = [min(width, _MOST) for width in widths]
-        widths[-1] = max(_LEAST, self._width - 2 - sum(width + _GAP for width in widths[:-1]))
-        return widths
+        """Return the widths of columns: what they hold, where that is too much within limits; the last has the rest."""
+        columns = range(len(rows[0]))
+        widths = [max((room(text) for row in rows for text in row[column]), default=1) for column in columns]
+        given = self._width - len(_INDENT) - _GAP * (len(widths) - 1)
+        if sum(widths) > given:
+            widths = [min(width, _MOST) for width in widths]
+        return [*widths[:-1], max(_LEAST, given - sum(widths[:-1]))]
 
     def _line(self, texts: Sequence[str], widths: Sequence[int], indent: str) -> str:
         cells = []

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from press.commands import reports
 from press.commands.common import Strict, chosen, exit_status, print_problems
 from press.problems import has_errors
 from press.translation.catalogs import language_tag
 
 app = typer.Typer(help="What facilities filled in.", no_args_is_help=True)
+app.add_typer(reports.app)
 
 
 @app.command()
