@@ -12,7 +12,8 @@ from functools import partial
 
 from markupsafe import Markup
 
-from press.answers.sections import SIGNS, Chapter
+from press.answers.sections import SIGNS, Chapter, Table
+from press.answers.terminal import room
 from press.assets import print_fonts
 from press.fonts import Family, coverage, families_of, stack
 from press.outputs import offline, pdf
@@ -23,6 +24,7 @@ from press.project import Project
 from press.run import Job, Limits, Task, run
 
 _TEMPLATES = {"web": "report/page.html.jinja", "print": "report/print.html.jinja"}
+_WIDEST, _PADDING = 70, 6  # characters of a column's share, and those that its edges take up
 _LIMITS = Limits(cpu_seconds=120, seconds=300, memory_bytes=3_000_000_000)
 
 
@@ -44,7 +46,8 @@ def _body(
 ) -> tuple[str, list[Family], frozenset[str]]:
     """Return what stands on the page, the families that have its letters, and the signs that none of them has."""
     template = speaker.templates.get_template("report/body.html.jinja")
-    body = template.render(chapters=chapters, signs=SIGNS, language=speaker.language, medium=medium)
+    shares = _shares if medium == "print" else None
+    body = template.render(chapters=chapters, signs=SIGNS, language=speaker.language, shares=shares)
     used = families_of(speaker.language, families)
     missing = {ord(sign) for sign in html.unescape(body) if sign.isprintable()} - coverage(project, used)
     for family in (family for family in families if family not in used):
@@ -52,6 +55,17 @@ def _body(
             used.append(family)
             missing -= found
     return body, used, frozenset(map(chr, missing))
+
+
+def _shares(table: Table) -> list[float]:
+    """Return how wide each column is to be, in percent, by the longest text in it."""
+    widths = []
+    for index, column in enumerate(table.columns):
+        cells = [cell for line in table.lines for cell in line[index]]
+        longest = max((room(cell.text[:_WIDEST]) + (2 if cell.tone else 0) for cell in cells), default=0)
+        head = max((room(word) for word in column.head.split()), default=0)
+        widths.append(_PADDING + min(_WIDEST, max(head, longest)))
+    return [round(100 * width / sum(widths), 2) for width in widths]
 
 
 def _page(

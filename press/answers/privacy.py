@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from babel import Locale
 
+from press.answers.model import MAX_CHARACTERS
 from press.answers.persons import BORN_BEFORE, NUMBERING, PERSONS, STAFF, THINGS
 
 NAME, BIRTH, NUMBER = "looks-like-name", "looks-like-birth-date", "looks-like-record-number"
@@ -62,7 +63,7 @@ def _found(text: str, place: Place, language: str, year: int) -> Iterator[tuple[
 
 def _plain(text: str) -> str:
     """Return a text in the usual forms of its letters, with digits as 0 to 9, without addresses and telephones."""
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS]
     text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     return _ADDRESS.sub(" ", text)
 

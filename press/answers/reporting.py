@@ -47,10 +47,15 @@ class Order(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """A report as it is printed; what is wrong besides; whether files were read without an error, and are complete."""
+    """A report as it is printed, and what is wrong besides.
+
+    `written` tells whether a file was written, `read` whether all were read without an error, `complete` whether
+    nothing in them is missing, wrong or to be looked at.
+    """
 
     said: str
     problems: tuple[Problem, ...] = ()
+    written: bool = False
     read: bool = False
     complete: bool = False
 
@@ -71,8 +76,13 @@ def report(project: Project, files: Sequence[Path], order: Order) -> Reported:
         language=speaker.language.tag,
         files=tuple(each.report for each in found),
     )
-    problems = _written(project, speaker, found, order.output, files[0]) if order.output else []
-    return Reported(_said(speaker, made, found, order), tuple(problems), _is_read(made), _is_complete(made))
+    unwritten = _written(project, speaker, found, order.output, files[0]) if order.output else []
+    # What is printed as text or as JSON holds the problems of reading.
+    unread = [p for each in subjects for p in each.problems] if order.output and not order.as_json else []
+    written = order.output is not None and not unwritten
+    return Reported(
+        _said(speaker, made, found, order), (*unread, *unwritten), written, _is_read(made), _is_complete(made)
+    )
 
 
 def export(

@@ -13,7 +13,7 @@ from press.answers.sections import SIGNS, Cell, Cells, Chapter, Line, Section, T
 from press.workbooks.ids import bare
 from press.workbooks.words import wrapped
 
-_GAP, _LEAST, _MOST = 2, 16, 34  # blanks between columns; how narrow and how wide one but the last may be
+_GAP, _LEAST = 2, 12  # blanks between columns; how narrow one may be made
 _LONGEST = 300  # signs of a text
 _INDENT = "  "
 _FROM_RIGHT, _ISOLATE, _END = "\u200f", "\u2068", "\u2069"
@@ -76,13 +76,13 @@ class _Setter:
                 yield self._line([cell[index] if index < len(cell) else "" for cell in cells], widths, _INDENT)
 
     def _widths(self, rows: Sequence[Sequence[Sequence[str]]]) -> list[int]:
-        """Return the widths of columns: what they hold, where that is too much within limits; the last has the rest."""
+        """Return the widths of columns: what they hold, the widest made narrower for as long as that is too much."""
         columns = range(len(rows[0]))
         widths = [max((room(text) for row in rows for text in row[column]), default=1) for column in columns]
         given = self._width - len(_INDENT) - _GAP * (len(widths) - 1)
-        if sum(widths) > given:
-            widths = [min(width, _MOST) for width in widths]
-        return [*widths[:-1], max(_LEAST, given - sum(widths[:-1]))]
+        while sum(widths) > given and max(widths) > _LEAST:
+            widths[widths.index(max(widths))] -= 1
+        return widths
 
     def _line(self, texts: Sequence[str], widths: Sequence[int], indent: str) -> str:
         cells = []

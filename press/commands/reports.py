@@ -54,7 +54,7 @@ def report(
     found = report(context.obj, files, order)
     typer.echo(found.said, nl=False)
     print_problems(found.problems)
-    if output and not has_errors(found.problems):
+    if found.written:
         typer.echo(f"written {output}", err=json)
     failed = has_errors(found.problems) or not found.read or (strict and not found.complete)
     raise typer.Exit(int(failed))
