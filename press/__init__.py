@@ -44,9 +44,9 @@ Make the editions:
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
   their directives; `site.py`, whole pages; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
-- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
-  missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`, `sheets.py`, `summary.py`,
-  `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
+- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
+  `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
+  `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
   (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
   `hyphens.py`, where words may break; `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs;
@@ -81,6 +81,10 @@ Take answers back:
   `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
+- The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a
+  patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
+  `phrases.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set; `export.py`,
+  answers as rows; `reporting.py`, for the commands
 
 Speak with people:
 

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from press.commands import drafts
+from press.commands import drafts, reports
 from press.commands.common import Strict, chosen, exit_status, print_problems
 from press.problems import Problem, has_errors
 from press.translation.catalogs import language_tag
 
 app = typer.Typer(help="What facilities filled in.", no_args_is_help=True)
 app.add_typer(drafts.app)
+app.add_typer(reports.app)
 
 
 @app.command()

@@ -74,7 +74,7 @@ class Speaker:
         """Return a text without markup, for titles and attributes; `links` say what references are called."""
         return markdown.plain(self.filled(text.shown), links)
 
-    def words(self, text: Text, links: PageLinks) -> Phrase:
+    def words(self, text: Text, links: PageLinks | None = None) -> Phrase:
         """Return a text without markup, and as HTML that says its language where it is another."""
         plain = self.plain(text, links)
         attributes = self.attributes(text)

@@ -14,6 +14,7 @@ from press.fonts import Family, stack
 from press.model import Document, Language, Section
 from press.pages.chapter import parts
 from press.pages.content import PageView, Speaker
+from press.pages.interface import Interface
 from press.translation.coverage import Coverage
 
 _CSS_ESCAPES = {character: f"\\{ord(character):x} " for character in "\\\"'<>&\n\r"}
@@ -112,7 +113,7 @@ def print_page(
         fonts=fonts,
         font_stack=Markup(stack(families)),
         css=css_text,
-        page_of=_page_of(view),
+        page_of=page_of(view.t),
         on_page=partial(_on_page, view),
         date_iso=speaker.manual.edition.date.isoformat(),
         date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
@@ -129,9 +130,8 @@ def css_text(text: str) -> Markup:
     return Markup('"{}"').format(Markup("".join(_CSS_ESCAPES.get(character, character) for character in text)))
 
 
-def _page_of(view: PageView) -> Markup:
+def page_of(t: Interface) -> Markup:
     """Return the CSS content of "Page 3 of 12" in the language's word order."""
-    t = view.t
     return _content(t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0"), "counter({})")
 
 
