@@ -40,6 +40,7 @@ SOURCE = {f"{LANGUAGES[0]}/{name}.html": SETTINGS for name in ("index", *DOCUMEN
 OTHERS = [f"{language}/{name}.html" for language in LANGUAGES[1:] for name in ("index", *DOCUMENTS)]
 CHOSEN = {
     "index.html": SETTINGS,
+    "status.html": SETTINGS,
     **SOURCE,
     f"{LANGUAGES[0]}/manual.html": [(320, "dark"), (1280, "light")],
     **{page: [SETTINGS[number % len(SETTINGS)]] for number, page in enumerate(OTHERS)},

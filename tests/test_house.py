@@ -46,6 +46,7 @@ ORDER = (
     "translation.update",
     "translation.apply",
     "translation",
+    "outline",
     "pages.isolation",
     "pages.interface",
     "pages.links",

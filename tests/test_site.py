@@ -18,7 +18,11 @@ from press.plan import Selection
 from press.project import Project
 from press.validate import load
 
-PAGES = ["index.html", *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index"))]
+PAGES = [
+    "index.html",
+    "status.html",
+    *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index")),
+]
 
 
 @cache

@@ -55,7 +55,7 @@ def document_page(speaker: Speaker, identifier: str, downloads: Downloads, cover
     """Return the web page of a document; `downloads` are those of all documents by id."""
     view = PageView(speaker, identifier, "web")
     document = speaker.document(identifier)
-    return _render(
+    return render(
         view,
         "web/document.html.jinja",
         document=document,
@@ -70,7 +70,7 @@ def document_page(speaker: Speaker, identifier: str, downloads: Downloads, cover
 def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage) -> str:
     """Return the page that lists what there is in one language."""
     view = PageView(speaker, "", "web")
-    return _render(
+    return render(
         view, "web/language.html.jinja", downloads=downloads, coverage=coverage, **_around(speaker, "index.html")
     )
 
@@ -78,7 +78,7 @@ def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage) ->
 def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Mapping[str, Downloads]) -> str:
     """Return the page that lists every language; `coverages` and `downloads` by language tag."""
     view = PageView(speaker, "", "web")
-    return _render(
+    return render(
         view, "web/root.html.jinja", coverages=coverages, downloads=downloads, site_url=speaker.manual.edition.site_url
     )
 
@@ -96,7 +96,7 @@ def print_page(
     """
     view = PageView(speaker, identifier, "print", answers)
     document = speaker.document(identifier)
-    return _render(
+    return render(
         view,
         "print/document.html.jinja",
         document=document,
@@ -108,6 +108,13 @@ def print_page(
         page_of=_page_of(view),
         date_iso=speaker.manual.edition.date.isoformat(),
         date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
+    )
+
+
+def render(view: PageView, template: str, **context: object) -> str:
+    """Return what a template makes of a page."""
+    return view.speaker.templates.get_template(template).render(
+        view=view, t=view.t, manual=view.manual, language=view.language, **context
     )
 
 
@@ -141,9 +148,3 @@ def _around(speaker: Speaker, name: str) -> dict[str, object]:
         for language in manual.languages
     ]
     return {"alternates": alternates, "page_name": name, "site_url": site}
-
-
-def _render(view: PageView, template: str, **context: object) -> str:
-    return view.speaker.templates.get_template(template).render(
-        view=view, t=view.t, manual=view.manual, language=view.language, **context
-    )
