@@ -14,18 +14,22 @@ Read and understand the source:
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
-- `figures/`: the described screens to SVG
+- `figures/`: the described screens to SVG, and the pictures that replace them
 - `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
+- `unread.py`: files of the content that nothing reads, and pictures that are none
+- `renames.py`: what became of old ids, followed in one way by all that holds on to them
 - `consistency.py`: ids, references, figures and fields that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names
+- `released.py`: the layouts of editions that were released
 - `schemas.py`: JSON Schemas of the record types, for editors
 
 Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
 - `translation/changes.py`: whether a text of which the source changed may still be shown
+- `translation/pseudo.py`: texts in languages that nobody speaks
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
@@ -41,32 +45,42 @@ Make the editions:
   all documents as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
-  missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a
-  language; `write.py`, its file
+  missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`, `sheets.py`, `summary.py`,
+  `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
   (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
-  `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`,
-  what a screen reader follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
+  `hyphens.py`, where words may break; `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs;
+  `structure.py`, `links.py`, `tags.py`, what a screen reader follows; `finish.py`, its form and its attached data;
+  `typeset.py`, all of them in order
 
 Watch over it and run it:
 
 - `checks/`: one file a check of translations, and the registry of them
 - `editions.py`: each language's edition, ready to be set
+- `workbooks/known.py`: what the words of workbooks mean, in any language and released edition
+- `freeze.py`: the layout of an edition, to be kept when it is released
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
+- `returned.py`: what was translated in a file that comes back
+- `newcomer.py`: a language that is added
+- `rehearsal.py`: the project in languages that nobody speaks, for looking at the layout
 - `inspection.py`: all checks, for `check`
 - `plan.py`: hashes of what a build reads, and what the last one left
 - `cache.py`: fingerprint to finished file
 - `run.py`: jobs in processes of their own
 - `publish.py`: output/ exchanged as a whole
 - `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
-- `paper.py`: a document with its fonts, for print
+- `paper.py`: what dear files are made of: a document with its fonts for print, a layout, all documents as a page
 - `build.py`: the build from front to back
 
 Take answers back:
 
-- `workbooks/`: `guard.py`, files made to hurt; `known.py`, what words mean in any language; `find.py`, cells by ids
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `read.py`, from
-  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+- `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids
+- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `files.py`,
+  where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`, without a field;
+  `place.py`, into a form; `book.py`, into a new workbook; `fill.py` and `page.py`, into a form of any language;
+  `desk.py`, `migrate.py` and `merge.py`, for the commands
+- `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
+  `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
 
 Speak with people:
 

@@ -10,19 +10,18 @@ from functools import partial
 from typing import NamedTuple
 
 from press import plan
-from press.assets import assets, print_fonts
+from press.assets import assets
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
-from press.fonts import Family, can_be_set, families_of, font_problems, read_families, usable
+from press.fonts import Family, can_be_set, font_problems, read_families, usable
 from press.manifest import manifest
 from press.model import Language, Manual
 from press.outline import Standing, outline
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
-from press.pages.offline import offline_page
 from press.pages.status import status_page
-from press.paper import print_html
+from press.paper import source_of
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
@@ -72,7 +71,9 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         families = usable(project, families)
         if not any(can_be_set(language, families) for language in loaded.manual.languages):
             return Report(problems=tuple(in_order(problems)), published=False)
-        tree = Tree(project, loaded.manual, inputs, state)
+        wanted = [language for language in loaded.manual.languages if selection.wants(language=language.tag)]
+        chosen = [language.tag for language in wanted if can_be_set(language, families)]
+        tree = Tree(project, loaded.manual, inputs, state, chosen)
         work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
         changed = work.run(loaded.renamed, processes)
         work.remember(inputs)
@@ -169,7 +170,7 @@ class _Build:
             for file in files_of(self.manual, edition.language):
                 if file.format not in OUTPUTS or not self._is_asked_for(file):
                     continue
-                source = self._source(edition, file)
+                source = source_of(self.project, edition, file.document, self.families)
                 key = OUTPUTS[file.format].key(self.project, source)
                 finished = store.get(key)
                 if finished is not None:
@@ -187,22 +188,6 @@ class _Build:
                 self.made.append(file.path)
                 self.progress(f"made {file.path}")
         store.prune()
-
-    def _source(self, edition: Edition, file: File) -> str:
-        """Return what a file is made of: HTML for print or for all documents at once, or the layout of a workbook."""
-        if file.document is None:
-            return self._offline_html(edition)
-        if file.document.kind == "workbook":
-            # A build of pages has no use for what lays out a workbook, which takes long to load.
-            from press.workbooks.layout import layout
-
-            return layout(edition.speaker).model_dump_json()
-        return print_html(self.project, edition.speaker, file.document.id, self.families)
-
-    def _offline_html(self, edition: Edition) -> str:
-        families = families_of(edition.language, self.families)
-        fonts = print_fonts(self.project, edition.language, self.families)
-        return offline_page(edition.speaker, edition.coverage, fonts, families, partial(search_script, edition.speaker))
 
     def _take(self, file: File, made: Made) -> None:
         """Add a file that is finished, or say why it is not."""
@@ -234,9 +219,11 @@ class _Build:
             if file.format == "js":
                 page = search_script(edition.speaker)
             elif file.document is None:
-                page = site.language_page(edition.speaker, downloads, edition.coverage)
+                page = site.language_page(edition.speaker, downloads, edition.coverage, self.tree.pages)
             else:
-                page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)
+                page = site.document_page(
+                    edition.speaker, file.document.id, downloads, edition.coverage, self.tree.pages
+                )
             self.tree.add(file, page.encode())
 
     def _standing(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
@@ -259,7 +246,7 @@ class _Build:
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
         self.tree.contents["index.html"] = site.root_page(speaker, self._coverages(), downloads).encode()
         self.tree.contents["status.html"] = status_page(speaker, self.outline, self.standings).encode()
-        self.tree.contents.update(assets(self.project, languages, self.families))
+        self.tree.contents.update(assets(self.project, self.manual, self.families))
 
     def _coverages(self) -> dict[str, Coverage]:
         return {tag: added(each.coverage for each in found) for tag, found in self.standings.items()}

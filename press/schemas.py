@@ -16,7 +16,9 @@ from pydantic_core import core_schema
 
 from press.answers.model import Answers
 from press.model import Checklist, Edition, Figure, Form
-from press.validate import Documents, Languages, Questions, Renamed, Terms
+from press.released import Released
+from press.renames import Renamed
+from press.validate import Documents, Languages, Questions, Terms
 
 _MODELS: dict[str, type[BaseModel]] = {
     "edition": Edition,
@@ -28,6 +30,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "glossary": Terms,
     "open-questions": Questions,
     "renamed": Renamed,
+    "layout": Released,
 }
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _SCALARS = ["string", "number", "boolean", "null"]

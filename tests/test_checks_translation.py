@@ -353,7 +353,7 @@ def test_copies(text: str, expected: str) -> None:
         ("zh-Hans", "点击 `Save`，查看。", "typed-space"),
         ("zh-Hans", "查看条款 3c。", "typed-space"),
         ("zh-Hans", "查看,然后保存。", "half-width-mark"),
-        ("zh-Hans", "查看３０份。", "full-width-digit"),
+        ("zh-Hans", "查看３０份。", "foreign-digit"),
         ("zh-Hans", "查看「条款」。", "foreign-quotes"),
         ("ja", "「評価項目3c」を確認します。", ""),
         ("ja", "評価項目 3cを確認します.", "half-width-mark typed-space"),

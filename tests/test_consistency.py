@@ -607,25 +607,6 @@ def test_a_form_that_is_not_shown_cannot_be_referred_to(project):
     assert problem[2] == "the reference #minimum-dataset/done leads to something that no document shows"
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("screen.png", []),
-        ("screen.de.jpg", []),
-        ("screen.fr.png", ["name it <figure>.png or <figure>.<language>.png; did you mean 'screen'?"]),
-        ("scren.png", ["name it <figure>.png or <figure>.<language>.png; did you mean 'screen'?"]),
-        ("screen.gif", ["save it as one of .png, .jpg, .jpeg"]),
-        (".hidden", []),
-    ],
-)
-def test_screenshots(project, name, expected):
-    """A picture that would replace no drawing, because of its name, is a warning."""
-    (project.content / "figures" / name).write_bytes(b"")
-    found = complaints(project)
-    assert [hint for _place, _code, _message, hint in found] == expected
-    assert all(each[:2] == (f"content/figures/{name}: warning", "picture-unused") for each in found)
-
-
 def test_a_reference_leads_to_a_place_or_is_reported(project):
     """Each id of the content is an anchor in the pages, or a reference to it is an error."""
     manual = load(project).manual

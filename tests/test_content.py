@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from builds import GERMAN
+from builds import GERMAN, add_picture
 from small import add_catalog, edit
 from spoken import chapter_of, edition_of, view_of
 
@@ -165,7 +165,7 @@ def test_a_figure_on_a_page(project: Project) -> None:
     assert re.search(r'<span class="number">Figure 1</span>\s*A small screen</figcaption>', html)
     assert "<svg" in html
     assert re.search(r'<li[^>]*>Press <span class="ui"', html)
-    (project.content / "figures" / "screen.de.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    add_picture(project, "screen.de.png")
     assert "<svg" in chapter_of(project, "platform")
     german = chapter_of(project, "platform", "de")
     assert '<img src="../assets/figures/screen.de.png"' in german
@@ -175,13 +175,13 @@ def test_a_figure_on_a_page(project: Project) -> None:
 
 def test_what_a_picture_shows_says_its_language(project: Project) -> None:
     """The description of a screenshot or drawing that is not translated carries its own language."""
-    (project.content / "figures" / "screen.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    path = add_picture(project, "screen.png")
     picture = re.search(r"<img [^>]+>", chapter_of(project, "platform", "de"))
     assert picture is not None
     assert 'alt="A window with the button Save."' in picture[0]
     assert 'lang="en" dir="ltr"' in picture[0]
     assert "lang" not in re.search(r"<img [^>]+>", chapter_of(project, "platform"))[0]
-    (project.content / "figures" / "screen.png").unlink()
+    path.unlink()
     assert '<svg lang="en" ' in chapter_of(project, "platform", "de")
     assert '<svg lang="' not in chapter_of(project, "platform")
 

@@ -371,10 +371,13 @@ def test_commands(tmp_path: Path) -> None:
 
 
 def test_too_long_for_a_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An answer that is longer than a cell holds is left out, and that is said."""
+    """An answer that is longer than a cell holds is kept in several cells of a sheet of its own, and that is said."""
     path = tmp_path / "a.json"
     data = {"application/1a/evidence": "x" * 32_768, "application/1c/evidence": "short"}
     path.write_text(json.dumps({"format": "iasios-answers", "version": 1, "language": "en", "answers": data}))
     assert main(["answers", "fill", str(path), "-o", str(tmp_path / "a.xlsx")]) == 0
-    assert "application/1a/evidence is left out: a cell holds at most 32767 characters" in capsys.readouterr().out
+    assert "is carried over: a cell holds at most 32767 characters; shorten it" in capsys.readouterr().out
     assert read_back((tmp_path / "a.xlsx").read_bytes())[0] == {"application/1c/evidence": "short"}
+    found, problems = read_file(tmp_path / "a.xlsx", REAL)
+    assert found is not None
+    assert (found.unplaced, problems) == ({"application/1a/evidence": "x" * 32_768}, [])

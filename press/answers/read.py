@@ -26,10 +26,13 @@ _WORKBOOK = Limits(cpu_seconds=5, seconds=60, memory_bytes=200_000_000)
 Read = Callable[[bytes, str], tuple[Answers | None, list[Problem]]]
 
 
-def read(path: Path, project: Project | None = None) -> tuple[Answers | None, list[Problem]]:
+def read(
+    path: Path, project: Project | None = None, knowing: Callable[[], Known | None] | None = None
+) -> tuple[Answers | None, list[Problem]]:
     """Return the answers of a file and what is wrong with it.
 
-    A workbook is read with what is known of it in a project: the words of its lists in all languages.
+    A workbook is read with what is known of it in a project: the words of its lists in all languages. `knowing` returns
+    that where it is at hand already.
     """
     name = str(path)
     try:
@@ -41,7 +44,7 @@ def read(path: Path, project: Project | None = None) -> tuple[Answers | None, li
     except OSError as error:
         return None, [_problem(name, f"the file can't be read ({error.strerror})")]
     if is_workbook(content):
-        expected = known(project) if project else None
+        expected = knowing() if knowing else known(project) if project else None
         if expected is None:
             return None, [_problem(name, "workbooks are read in a project that makes them, free of errors")]
         own = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
@@ -66,12 +69,12 @@ def _read_apart(
     if not data["answers"]:
         return None, problems
     answers, found = read_json(data["answers"].encode(), name)
-    return answers, [*problems, *found]
+    return answers and answers.model_copy(update={"rejected": data["rejected"]}), [*problems, *found]
 
 
 def _task(task: Read, content: bytes, name: str) -> Made:
     answers, problems = task(content, name)
-    data = {"answers": answers and write_json(answers), "problems": problems}
+    data = {"answers": answers and write_json(answers), "problems": problems, "rejected": answers and answers.rejected}
     return Made(json.dumps(data).encode())
 
 

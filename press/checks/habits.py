@@ -43,9 +43,13 @@ class Habit(Frozen):
 
 
 class Habits(Frozen):
-    """The rules of a language, and the words that may stand there twice in a row (`*`: all may)."""
+    """The rules of a language, and what it lets pass.
+
+    `doubled` lists the words that may stand there twice in a row (`*`: all may), `unseen` the characters without width.
+    """
 
     doubled: Strings = ()
+    unseen: Strings = ()
     rules: tuple[Habit, ...] = ()
 
 
@@ -55,6 +59,17 @@ def read_habits(project: Project, language: Language) -> tuple[Habits, list[Prob
     if not path.is_file():
         return Habits(), []
     records, _places, problems = read_named(project.root, path, Habits)
-    own = records.get(language.tag) or records.get(language.tag.split("-")[0]) or Habits()
+    own = _own(records, language) or Habits()
     shared = records.get("all") or Habits()
-    return Habits(doubled=shared.doubled + own.doubled, rules=shared.rules + own.rules), problems
+    both = {name: getattr(shared, name) + getattr(own, name) for name in Habits.model_fields}
+    return Habits(**both), problems
+
+
+def has_habits(project: Project, language: Language) -> bool:
+    """Tell whether rules are written for the language, or for the one it is a variety of."""
+    records, _places, _problems = read_named(project.root, project.templates / "typography.yaml", Habits)
+    return _own(records, language) is not None
+
+
+def _own(records: dict[str, Habits], language: Language) -> Habits | None:
+    return records.get(language.tag) or records.get(language.tag.split("-")[0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from press.commands.common import Languages, chosen, exit_status, print_problems
-from press.problems import has_errors
+from press.problems import Problem, has_errors
+from press.source import relative
 
 app = typer.Typer(help="The catalogs that translators work on.", no_args_is_help=True)
 
@@ -22,6 +24,27 @@ def update(context: typer.Context) -> None:
         typer.echo(f"written {path}")
     if not changed and not has_errors(problems):
         typer.echo("every catalog is up to date")
+    print_problems(problems)
+    raise typer.Exit(exit_status(problems, strict=False))
+
+
+@app.command()
+def take(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Catalogs that came back from translators.")],
+    language: Annotated[str, typer.Option("--language", "-l", help="Their language, if they do not say it.")] = "",
+) -> None:
+    """Take what was translated in files that came back, whatever program wrote them, and nothing else."""
+    from press.returned import take
+
+    problems: list[Problem] = []
+    for file in files:
+        if not file.is_file():
+            raise typer.BadParameter(f"there is no file {file}", param_hint="FILES")
+        taken = take(context.obj, file, language)
+        problems += taken.problems
+        if taken.path is not None:
+            typer.echo(f"{relative(context.obj.root, taken.path)}: {len(taken.entries)} translations taken from {file}")
     print_problems(problems)
     raise typer.Exit(exit_status(problems, strict=False))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from press.outputs import page_numbers
+from press.outputs import hyphens, page_numbers
 from press.outputs.clusters import whole_clusters
 from press.outputs.complaints import listening
 from press.outputs.finish import extras, finish
 from press.outputs.made import Made
-from press.outputs.resources import fetcher
+from press.outputs.resources import BASE, fetcher
 from press.outputs.tags import whole_elements
 from press.project import Project
 
@@ -20,8 +20,9 @@ def typeset(project: Project, html: str) -> Made:
     from weasyprint import HTML
 
     with listening() as complaints:
-        source = HTML(string=html, base_url=project.root.as_uri() + "/", url_fetcher=fetcher(project.root))
+        source = HTML(string=html, base_url=BASE, url_fetcher=fetcher(project.root))
         root = source.etree_element
+        hyphens.remember(root, project.cache / "hyphens")
         document = page_numbers.render(source, project.cache / "pages")
         with whole_clusters() as encode, whole_elements() as join:
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import format_date
+from babel.lists import format_list
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -125,6 +126,12 @@ class PageView:
         """The fields that the page asks to be filled in, in order, by name; none in the manual's appendices."""
         made = controls(fields(self.manual, self.page), self.t, self.plain, self._answers)
         return {control.name: control for control in made}
+
+    @cached_property
+    def credits(self) -> Markup:
+        """Who made the edition in this language, listed as it lists them; nothing where nobody is named."""
+        names = [str(Markup("<bdi>{}</bdi>").format(name)) for name in self.language.credits if name.strip()]
+        return Markup(format_list(names, locale=self.language.locale))
 
     @property
     def asks(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -51,8 +52,10 @@ class PrintFont(NamedTuple):
 Downloads = Mapping[str, Sequence[Download]]
 
 
-def document_page(speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage) -> str:
-    """Return the web page of a document; `downloads` are those of all documents by id."""
+def document_page(
+    speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage, pages: Collection[str]
+) -> str:
+    """Return the web page of a document; `downloads` are those of all documents by id, `pages` all that there are."""
     view = PageView(speaker, identifier, "web")
     document = speaker.document(identifier)
     return render(
@@ -63,15 +66,19 @@ def document_page(speaker: Speaker, identifier: str, downloads: Downloads, cover
         contents=contents(speaker, document),
         downloads=downloads,
         coverage=coverage,
-        **_around(speaker, f"{document.id}.html"),
+        **_around(speaker, f"{document.id}.html", pages),
     )
 
 
-def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage) -> str:
-    """Return the page that lists what there is in one language."""
+def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage, pages: Collection[str]) -> str:
+    """Return the page that lists what there is in one language; `pages` are all that there are."""
     view = PageView(speaker, "", "web")
     return render(
-        view, "web/language.html.jinja", downloads=downloads, coverage=coverage, **_around(speaker, "index.html")
+        view,
+        "web/language.html.jinja",
+        downloads=downloads,
+        coverage=coverage,
+        **_around(speaker, "index.html", pages),
     )
 
 
@@ -106,6 +113,7 @@ def print_page(
         font_stack=Markup(stack(families)),
         css=css_text,
         page_of=_page_of(view),
+        on_page=partial(_on_page, view),
         date_iso=speaker.manual.edition.date.isoformat(),
         date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
     )
@@ -131,20 +139,31 @@ def css_text(text: str) -> Markup:
 def _page_of(view: PageView) -> Markup:
     """Return the CSS content of "Page 3 of 12" in the language's word order."""
     t = view.t
-    words = t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0")
+    return _content(t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0"), "counter({})")
+
+
+def _on_page(view: PageView, counter: str) -> Markup:
+    """Return the CSS content that follows a reference on paper, where `counter` gives the number of the page."""
+    t = view.t
+    return _content(t("interface/on-page", " on page\u00a0{page}", page="\0page\0"), counter)
+
+
+def _content(words: str, counter: str) -> Markup:
+    """Return the CSS content of words; what stands in them between NULs is written into a counter."""
     return Markup(" ").join(
-        Markup(f"counter({piece})") if odd else css_text(piece)
+        Markup(counter).format(piece) if odd else css_text(piece)
         for odd, piece in ((index % 2, piece) for index, piece in enumerate(words.split("\0")))
         if piece
     )
 
 
-def _around(speaker: Speaker, name: str) -> dict[str, object]:
-    """Return what a page says of its place on the site: the same page in all languages, its own address."""
+def _around(speaker: Speaker, name: str, pages: Collection[str]) -> dict[str, object]:
+    """Return what a page says of its place on the site: that page in the languages that have it, its own address."""
     manual = speaker.manual
     site = manual.edition.site_url.rstrip("/")
     alternates = [
         Alternate(language, f"../{language.tag}/{name}", language.tag == speaker.language.tag)
         for language in manual.languages
+        if f"{language.tag}/{name}" in pages
     ]
     return {"alternates": alternates, "page_name": name, "site_url": site}

@@ -103,7 +103,12 @@ def case_numbers(book: Workbook) -> range:
 
 def filled(answers: Mapping[str, Value], key: str) -> str:
     """Return an answer as Excel's TRIM leaves it."""
-    return " ".join(word for word in str(answers.get(key, "")).split(" ") if word)
+    return trimmed(str(answers.get(key, "")))
+
+
+def trimmed(text: str) -> str:
+    """Return a text as Excel's TRIM leaves it."""
+    return " ".join(word for word in text.split(" ") if word)
 
 
 def _criterion(book: Workbook, answers: Mapping[str, Value], key: str, cases: Mapping[int, CaseState]) -> Missing:
