@@ -1,4 +1,4 @@
-"""A sheet that a reviewer filled in, whatever was done to it, in; what was written into it, by the ids of its rows, out."""
+"""A sheet that a reviewer filled in, whatever was done to it, in; what was written into each of its rows out."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _HEAD_ROWS = 3
 
 
 class Column(NamedTuple):
-    """A column: its mark, its heading, its width in characters, its look, and whether it is in the language reviewed."""
+    """A column: its mark, its heading, its width in characters, its look; is it in the language reviewed?"""
 
     mark: str
     title: str
