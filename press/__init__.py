@@ -37,12 +37,14 @@ Translate it:
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
 - `translation/update.py`: catalogs brought up to date with the source
 - `translation/apply.py`: a manual and catalogs to the manual in that language
+- `outline.py`: in which document and section each message stands, and how complete each is
 
 Make the editions:
 
 - `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
-  their directives; `site.py`, whole pages; `offline.py`, all documents as one page
+  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`,
+  all documents as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
   `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,

@@ -17,7 +17,7 @@ from press import sealed
 from press.problems import Origin, Problem
 from press.project import Project, paths_below
 
-_VERSION = "1"
+_VERSION = "2"
 _SHARED_FILES = ("requirements.lock", "package-lock.json", "build.py")
 # The loader's index changes with every native library that is installed or renewed.
 _NATIVE = Path("/etc/ld.so.cache")

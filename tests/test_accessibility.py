@@ -46,6 +46,7 @@ THOROUGH = tuple({each.direction: each.tag for each in reversed(languages())}.va
 OTHERS = [page for language in LANGUAGES if language not in THOROUGH for page in pages_of(language)]
 CHOSEN = {
     "index.html": SETTINGS,
+    "status.html": SETTINGS,
     **{page: SETTINGS for language in THOROUGH for page in pages_of(language)},
     **{page: [SETTINGS[number % len(SETTINGS)]] for number, page in enumerate(OTHERS)},
 }

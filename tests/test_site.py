@@ -28,7 +28,11 @@ details:
   standalone: yes
   fields: [{id: who, label: Who, type: text}]
 intro:"""
-PAGES = ["index.html", *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index"))]
+PAGES = [
+    "index.html",
+    "status.html",
+    *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index")),
+]
 
 
 @cache

@@ -6,23 +6,21 @@ Nothing is guessed: where two cells disagree, or a cell holds no answer that is 
 from __future__ import annotations
 
 import datetime
-import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from press.answers.model import MAX_CHARACTERS, Answers, made
 from press.fields import Field, Value
 from press.problems import Origin, Problem, Severity
+from press.workbooks.apart import cell_text, opened
 from press.workbooks.carried import SIGN, TICK
 from press.workbooks.find import Found, Grid, carried_over, grids, lost_over, notes
 from press.workbooks.guard import refused
 from press.workbooks.known import Known, folded
 from press.workbooks.start import EDITION, LANGUAGE
 
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00:00)?")
 # What people and programs write in place of the two usual answers.
 _SIGNS = {"true": ("yes", "present"), "1": ("yes", "present"), "✓": ("yes", "present"), "✔": ("yes", "present"),
@@ -39,12 +37,7 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
     """
     if reason := refused(content):
         return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    return _Reader(book, name, known).read()
+    return _Reader(opened(content), name, known).read()
 
 
 class _Reader:
@@ -67,7 +60,7 @@ class _Reader:
         for line in wrong:
             self._say(f"{line}, so they are not read", "undo what sorted or moved parts of rows")
         strange = [found for grid in blocks for found in grid.fields(grid.strange)]
-        self._rejected += sum(bool(_text(found.cell.value).strip()) for found in strange)
+        self._rejected += sum(bool(cell_text(found.cell.value).strip()) for found in strange)
         entries = dict(self._entries(blocks))
         self._missing(blocks)
         unplaced = self._unplaced()
@@ -97,7 +90,7 @@ class _Reader:
         parts: dict[str, dict[int, str]] = {}
         totals: dict[str, int] = {}
         for found, kind in carried_over(self._book):
-            text = "" if self._is_reckoned(found) else _text(found.cell.value)
+            text = "" if self._is_reckoned(found) else cell_text(found.cell.value)
             if part := _PART.fullmatch(kind):
                 parts.setdefault(found.key, {})[int(part[1])] = text
                 totals[found.key] = int(part[2])
@@ -140,7 +133,7 @@ class _Reader:
         field = self._known.fields.get(found.key)
         if field and field.kind == "date":
             return self._date(found)
-        text = _text(cell.value)
+        text = cell_text(cell.value)
         return self._choice(found, field, text) if field and field.kind == "choice" and text.strip() else text
 
     def _choice(self, found: Found, field: Field, text: str) -> str:
@@ -169,8 +162,8 @@ class _Reader:
         if isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value < 2_958_466:
             from openpyxl.utils.datetime import from_excel
 
-            return _text(from_excel(int(value), self._book.epoch))
-        text = _text(value)
+            return cell_text(from_excel(int(value), self._book.epoch))
+        text = cell_text(value)
         digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text.strip())
         if parts := _DAY.fullmatch(digits):
             year, month, day = (int(part) for part in parts.groups())
@@ -208,17 +201,3 @@ class _Reader:
 
     def _problem(self, message: str, hint: str) -> Problem:
         return Problem(Origin(self._name), "answers-xlsx", message, hint)
-
-
-def _text(value: Any) -> str:
-    """Return the value of a cell as a text: numbers without a fraction that is none, days in ISO form."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    if isinstance(value, str):
-        # Files write the control characters that XML does not keep as _x000D_.
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-    return "" if value is None else str(value)

@@ -60,3 +60,42 @@ def status(
     typer.echo(as_json(found) if json else as_table(found))
     print_problems(problems)
     raise typer.Exit(exit_status(problems, strict=False))
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    language: Annotated[str, typer.Argument(help="The language to review, such as de.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder to write; unless given, review-LANGUAGE/.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a sheet that is there.")] = False,
+) -> None:
+    """Write source and translation side by side for a reviewer: a page, a PDF, and a sheet for corrections."""
+    from press.review.desk import write_review
+    from press.validate import listed
+
+    (tag,) = chosen(context.obj, [language]).languages
+    if [tag] == listed(context.obj)[0][:1]:
+        raise typer.BadParameter(f"'{tag}' is the source language", param_hint="LANGUAGE")
+    written = write_review(context.obj, tag, output, force=force)
+    for path in written.files:
+        typer.echo(f"written {path}")
+    print_problems(written.problems)
+    raise typer.Exit(exit_status(written.problems, strict=False))
+
+
+@app.command("apply-review")
+def apply_review(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The sheet that came back from a reviewer.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")] = False,
+) -> None:
+    """Bring a reviewer's corrections and notes into the catalogs, and change nothing else in them."""
+    from press.review.apply import apply_review, described
+
+    applied = apply_review(context.obj, file, dry=dry_run)
+    for line in described(context.obj, applied, dry=dry_run):
+        typer.echo(line)
+    print_problems(applied.problems)
+    raise typer.Exit(exit_status(applied.problems, strict=False))

@@ -59,7 +59,7 @@ def document_page(
     """Return the web page of a document; `downloads` are those of all documents by id, `pages` all that there are."""
     view = PageView(speaker, identifier, "web")
     document = speaker.document(identifier)
-    return _render(
+    return render(
         view,
         "web/document.html.jinja",
         document=document,
@@ -74,7 +74,7 @@ def document_page(
 def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage, pages: Collection[str]) -> str:
     """Return the page that lists what there is in one language; `pages` are all that there are."""
     view = PageView(speaker, "", "web")
-    return _render(
+    return render(
         view,
         "web/language.html.jinja",
         downloads=downloads,
@@ -86,7 +86,7 @@ def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage, pa
 def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Mapping[str, Downloads]) -> str:
     """Return the page that lists every language; `coverages` and `downloads` by language tag."""
     view = PageView(speaker, "", "web")
-    return _render(
+    return render(
         view, "web/root.html.jinja", coverages=coverages, downloads=downloads, site_url=speaker.manual.edition.site_url
     )
 
@@ -104,7 +104,7 @@ def print_page(
     """
     view = PageView(speaker, identifier, "print", answers)
     document = speaker.document(identifier)
-    return _render(
+    return render(
         view,
         "print/document.html.jinja",
         document=document,
@@ -117,6 +117,13 @@ def print_page(
         on_page=partial(_on_page, view),
         date_iso=speaker.manual.edition.date.isoformat(),
         date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
+    )
+
+
+def render(view: PageView, template: str, **context: object) -> str:
+    """Return what a template makes of a page."""
+    return view.speaker.templates.get_template(template).render(
+        view=view, t=view.t, manual=view.manual, language=view.language, **context
     )
 
 
@@ -160,9 +167,3 @@ def _around(speaker: Speaker, name: str, pages: Collection[str]) -> dict[str, ob
         if f"{language.tag}/{name}" in pages
     ]
     return {"alternates": alternates, "page_name": name, "site_url": site}
-
-
-def _render(view: PageView, template: str, **context: object) -> str:
-    return view.speaker.templates.get_template(template).render(
-        view=view, t=view.t, manual=view.manual, language=view.language, **context
-    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from press.model import State
 from press.translation.messages import Message
@@ -41,15 +41,6 @@ class Coverage(NamedTuple):
         counts = [(self.total(state).messages, state) for state in STATES if state != "current"]
         return ", ".join(f"{count} {state}" for count, state in counts if count)
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Coverage:
-        """Return what `as_json` gave; nothing counted where there is nothing."""
-        parts = [
-            {state: Tally(**data[name][state]) for state in STATES if state in data.get(name, {})}
-            for name in ("normative", "other")
-        ]
-        return cls(*parts)
-
     def as_json(self) -> dict[str, object]:
         """Return the figures as plain data, for the manifest and for programs."""
         parts = {"normative": self.normative, "other": self.other}
@@ -65,3 +56,14 @@ def tally(states: Iterable[tuple[Message, State]]) -> Coverage:
         counts[1] += len(message.source.split())
     normative, other = ({state: Tally(*counts) for state, counts in part.items()} for part in parts)
     return Coverage(normative, other)
+
+
+def added(coverages: Iterable[Coverage]) -> Coverage:
+    """Return the figures of several parts as those of one."""
+    parts: tuple[dict[State, Tally], dict[State, Tally]] = ({}, {})
+    for coverage in coverages:
+        for whole, part in zip(parts, coverage, strict=True):
+            for state, more in part.items():
+                before = whole.get(state, Tally())
+                whole[state] = Tally(before.messages + more.messages, before.words + more.words)
+    return Coverage(*parts)
