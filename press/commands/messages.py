@@ -80,7 +80,7 @@ def review(
         raise typer.BadParameter(f"'{tag}' is the source language", param_hint="LANGUAGE")
     written = write_review(context.obj, tag, output, force=force)
     for path in written.files:
-        typer.echo(f"written {path}")
+        typer.echo(f"written {relative(context.obj.root, path)}")
     print_problems(written.problems)
     raise typer.Exit(exit_status(written.problems, strict=False))
 

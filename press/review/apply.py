@@ -77,7 +77,7 @@ def described(project: Project, applied: Applied, *, dry: bool) -> Iterator[str]
         corrections = sum(change.corrected for change in changes)
         verb = "would change" if dry else "written"
         name = relative(project.root, path)
-        yield f"{verb} {name}: {corrections} corrections, {sum(change.noted for change in changes)} notes"
+        yield f"{verb} {name}: corrections {corrections}, notes {sum(change.noted for change in changes)}"
         for change in changes:
             before, after = (cut(one_line(each.translation), 60) for each in change)
             yield f"  {change.after.context}: " + (f"'{before}' -> '{after}'" if change.corrected else "a note")

@@ -69,8 +69,9 @@ def _remarks(book: Any) -> Iterator[Remark]:
             marks = {cell.value: number for number, cell in enumerate(row) if cell.value in known}
             if marks:
                 columns = {mark.removeprefix(MARK): number for mark, number in marks.items()}
-            elif columns and "id" in columns:
-                yield _remark(sheet.title, row, columns)
+            elif "id" in columns:
+                remark = _remark(sheet.title, row, columns)
+                yield from [remark] if remark.id != COLUMNS[0].title else []
             elif row[0].row > _MARK_ROWS:
                 break
 
