@@ -41,8 +41,8 @@ Make the editions:
 
 - `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
-  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`,
-  all documents as one page
+  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`, all documents
+  as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
   missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`, `sheets.py`, `summary.py`,
@@ -81,6 +81,12 @@ Take answers back:
   `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
+
+Take reviews back:
+
+- `workbooks/apart.py`: files that people send, opened within limits
+- `review/`: `rows.py`, source and translation side by side; `page.py` and `sheet.py`, as a page and as a sheet to write
+  into; `desk.py`, their files; `read.py` and `apply.py`, what was written into the sheet, into the catalogs
 
 Speak with people:
 
