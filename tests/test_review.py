@@ -25,10 +25,16 @@ from read_back import by_poppler, words
 from real import read
 from small import edit
 from test_accessibility import AXE, violations
+from test_manifest import EDITION, GERMAN
 
 from press.commands import run
+from press.outline import INTERFACE
+from press.problems import Origin
 from press.project import Project
-from press.review.rows import difference
+from press.review.read import _remarks
+from press.review.rows import Row, difference, digest
+from press.review.sheet import write_sheet
+from press.translation.messages import Message
 from press.translation.po import Catalog, Entry, parse_po, replaced, write_po
 
 AIM = "One aim is short."
@@ -484,3 +490,17 @@ def test_one_entry_is_replaced(sources: list[str], translation: str, comment: st
     assert [entry[:3] for entry in after.entries] == [
         parse_po(write_po(Catalog({}, (entry,))), "x")[0].entries[0][:3] for entry in expected
     ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts.filter(str.strip) | st.sampled_from(["=1+1", "{=A1}", "http://x.example", "<r>a</r>", "007", "'x", "a\r\nb"])
+)
+def test_a_sheet_holds_texts_as_they_are(translation: str) -> None:
+    """Whatever a translation holds, what looks like a formula and control characters too, it comes back unchanged."""
+    message = Message("interface", "interface/x", "A source", "Text", Origin("x"))
+    row = Row("m0123456789ab", digest(translation), message, "current", translation)
+    content = write_sheet(None, EDITION, GERMAN, {INTERFACE: [row]})
+    (found,) = _remarks(openpyxl.load_workbook(io.BytesIO(content)))
+    assert (found.id, found.source, found.check) == (row.id, "A source", digest(found.translation))
+    assert not found.says_something
