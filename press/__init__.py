@@ -43,8 +43,8 @@ Make the editions:
 
 - `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
-  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`,
-  all documents as one page
+  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`, all documents
+  as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
   `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
@@ -92,6 +92,12 @@ Let reviewers read and correct translations:
 
 - `review/`: `rows.py`, each text beside its source; `page.py` and `sheet.py`, set; `desk.py`, the files of a review;
   `read.py`, the sheet that comes back; `apply.py`, into the catalogs
+
+Take reviews back:
+
+- `workbooks/apart.py`: files that people send, opened within limits
+- `review/`: `rows.py`, source and translation side by side; `page.py` and `sheet.py`, as a page and as a sheet to write
+  into; `desk.py`, their files; `read.py` and `apply.py`, what was written into the sheet, into the catalogs
 
 Speak with people:
 
