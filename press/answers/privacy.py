@@ -21,15 +21,17 @@ NAME, BIRTH, NUMBER = "looks-like-name", "looks-like-birth-date", "looks-like-re
 # A local case number; other words about a case; words about the facility, which hold old dates and long numbers, too.
 Place = Literal["number", "case", "facility"]
 
-_YEARS = {"number": 18, "case": 18, "facility": 45}  # how long ago a date was that may be somebody's birth
-_RUN = {"case": re.compile(r"(?<![\d.,+])\d{6,}|(?<!\d)\d{3}[ -]\d{2,3}[ -]\d{4}(?!\d)"),
-        "facility": re.compile(r"(?<![\w.,+/-])\d{8,}(?![\w/-])")}  # fmt: skip
+_YEARS = {"number": 18, "case": 18, "facility": 60}  # how long ago a date was that may be somebody's birth
+_NO_UNIT = r"(?!\d|\s?[%€]|/[^\W\d]|\s?(?:[pnµμmk]?g/|i?u/|(?:ml|mm|eur|usd)(?![^\W\d_])))"
+_RUN = re.compile(rf"(?<![\d.,+])\d{{6,}}{_NO_UNIT}|(?<!\d)\d{{3}}[ -]\d{{2,3}}[ -]\d{{4}}(?!\d)", re.IGNORECASE)
+_LONG_RUN = re.compile(r"(?<![\w.,+/-])\d{9,}(?![\w/-])")  # in words about a facility
 _OWN_NUMBER = re.compile(r"20[0-4]\d\d{1,4}")  # the year and a number of its own
 _ISO, _EUROPEAN = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}"
 _NUMERIC = rf"(?<!\d)(?:{_ISO}|{_EUROPEAN}|\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日)(?!\d)"
-# A year alone, or of two figures, says something only beside words that speak of birth.
-_SHORT = r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2}(?!\d)|(?:19|20)\d\d(?!\d)"
-_BEFORE = 60  # characters in front of a number, in which words say what it is
+# The year of two figures, or of the last century: birth in a case, where all other dates are of late.
+_FIGURES = r"(?<!\d)\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2}(?!\d)"
+_INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}[-_. ]?19\d\d(?!\d)")
+_BEFORE, _BESIDE = 60, 40  # characters in front of a number or beside a name, in which words say what it is
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*|\+\d[\d /()-]{5,}")
 
@@ -56,7 +58,7 @@ def signs(text: str, place: Place, language: str, year: int) -> list[Sign]:
 def _found(text: str, place: Place, language: str, year: int) -> Iterator[tuple[str, str]]:
     yield from ((BIRTH, part) for part in _births(text, place, year))
     yield from ((NUMBER, part) for part in _numbers(text, place))
-    yield from ((NAME, part) for part in _names(text, language))
+    yield from ((NAME, part) for part in _names(text, place, language))
     if place == "number":
         yield from ((NAME, part) for part in _case_names(text))
 
@@ -81,13 +83,19 @@ def _births(text: str, place: Place, year: int) -> Iterator[str]:
         valid = rest[0] in range(1, 13 if len(rest) > 1 else 32) and rest[-1] <= 31
         if valid and 1900 <= then <= year - _YEARS[place]:
             yield match[0]
+    for match in re.finditer(_FIGURES, text) if place != "facility" else ():
+        first, second, last = (int(number) for number in re.findall(r"\d+", match[0]))
+        if min(first, second) in range(1, 13) and max(first, second) <= 31 and last > year % 100 + 1:
+            yield match[0]
+    if place == "number":
+        yield from _INITIALS.findall(text)
 
 
 def _numbers(text: str, place: Place) -> Iterator[str]:
     for match in _labelled().finditer(text):
         if sum(sign.isdigit() for sign in match[0]) >= 4:
             yield match[0]
-    for match in _RUN["facility" if place == "facility" else "case"].finditer(text):
+    for match in (_LONG_RUN if place == "facility" else _RUN).finditer(text):
         before = text[max(0, match.start() - _BEFORE) : match.start()].replace(":", " ").split()[-4:]
         thing = any(word.casefold().strip(".,;()#°º") in THINGS for word in before)
         own = place == "number" and _OWN_NUMBER.fullmatch(match[0])
@@ -95,13 +103,14 @@ def _numbers(text: str, place: Place) -> Iterator[str]:
             yield match[0]
 
 
-def _names(text: str, language: str) -> Iterator[str]:
-    for match in _titled(language).finditer(text):
-        word = match["name"]
-        if not word[0].islower() and word.casefold().strip(".") not in STAFF:
-            yield match[0]
-    for match in _followed().finditer(text):
-        if not match[0][0].islower():
+def _names(text: str, place: Place, language: str) -> Iterator[str]:
+    titled = ((match, match["name"]) for match in _titled(language).finditer(text))
+    followed = ((match, match[0]) for match in _followed().finditer(text))
+    for match, name in (*titled, *followed):
+        beside = text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
+        # About a facility, those who are named work there, unless it is said of a patient.
+        told = place != "facility" or _patients().search(beside)
+        if told and not name[0].islower() and name.casefold().strip(".") not in STAFF:
             yield match[0]
 
 
@@ -137,17 +146,27 @@ def _followed() -> re.Pattern[str]:
     found = []
     for words in PERSONS.values():
         if words.after and words.surnames:
-            found.append(rf"(?!任何)[{words.surnames}][\u4e00-\u9fff]{{0,2}}(?:{_either([*words.after])})")
+            found.append(rf"(?<!任)[{words.surnames}][\u4e00-\u9fff]{{0,2}}(?:{_either([*words.after])})")
         elif words.after:
             found.append(rf"\b[^\W\d_]\w+\s+(?:{_either([*words.after])})\b")
     return re.compile("|".join(found))
 
 
 @lru_cache(maxsize=1)
+def _patients() -> re.Pattern[str]:
+    """Find a word beside which a name is a patient's; where words run together, anywhere."""
+    words = [word for each in PERSONS.values() for word in each.patients]
+    apart = [word for word in words if word[0] < "\u2e80"]
+    together = [word for word in words if word not in apart]
+    return re.compile(rf"(?<!\w)(?:{_either(apart)})|{_either(together)}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _born() -> re.Pattern[str]:
     """Find a date or a year behind words that speak of birth, or in front of them."""
     words = _either([word for each in PERSONS.values() for word in each.born])
-    behind = rf"(?<!\w)(?:{words})[\s:.=(,]{{0,5}}(?:{_date().pattern}|{_SHORT})"
+    when = rf"{_date().pattern}|{_FIGURES}|(?:{_months()}[\s-]+)?(?:19|20)\d\d(?!\d)"
+    behind = rf"(?<!\w)(?:{words})[\s:.=(,]{{0,5}}(?:{when})"
     year = r"(?:19|20)\d\d ?(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?)?"
     return re.compile(rf"{behind}|{year}\s?(?:{_either([*BORN_BEFORE])})", re.IGNORECASE)
 
@@ -156,13 +175,22 @@ def _born() -> re.Pattern[str]:
 def _labelled() -> re.Pattern[str]:
     """Find a number behind words that call it a patient's."""
     words = _either([word for each in PERSONS.values() for word in each.records])
-    number = r"[^\W\d_]{0,3}[-/ ]?\d[\w./ -]*"
+    number = r"[^\W\d_]{0,6}[-/ ]?\d[\w./ -]*"
     return re.compile(rf"(?<!\w)(?:{words})(?:[\s:.=(#-]|\b(?:no|nr|is|ist|est|es)\b){{0,6}}{number}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _date() -> re.Pattern[str]:
     """Find a whole date, in figures or with the name of its month in any of the languages."""
+    month, day = _months(), r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
+    first = rf"(?<!\d){day}[\s-]+(?:de\s+|of\s+)?{month},?[\s-]+(?:de\s+)?\d{{4}}(?!\d)"
+    second = rf"(?<!\w){month}\s+{day},?\s+\d{{4}}(?!\d)"
+    return re.compile(f"{_NUMERIC}|{first}|{second}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _months() -> str:
+    """Return an expression for the name of a month, whole or as its first three letters."""
     names = [
         name
         for tag in PERSONS
@@ -171,8 +199,4 @@ def _date() -> re.Pattern[str]:
         if not any(sign.isdigit() for sign in name)
     ]
     short = [name[:3] for name in names if name.isascii() and len(name) > 3]
-    month = rf"(?:{_either([*names, *short])})\.?"
-    first = rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{month},?\s+(?:de\s+)?\d{{4}}(?!\d)"
-    return re.compile(
-        rf"{_NUMERIC}|{first}|(?<!\w){month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?!\d)", re.IGNORECASE
-    )
+    return rf"(?:{_either([*names, *short])})\.?"
