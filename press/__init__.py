@@ -76,7 +76,7 @@ Watch over it and run it:
 
 Take answers back:
 
-- `workbooks/`: `apart.py`, workbooks read in a process of their own; `guard.py`, files made to hurt; `find.py`, cells by ids
+- `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids
 - `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `files.py`,
   where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`, without a field;
   `place.py`, into a form; `book.py`, into a new workbook; `fill.py` and `page.py`, into a form of any language;
@@ -87,11 +87,6 @@ Take answers back:
   patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
   `phrases.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set; `export.py`,
   answers as rows; `reporting.py`, for the commands
-
-Let reviewers read and correct translations:
-
-- `review/`: `rows.py`, each text beside its source; `page.py` and `sheet.py`, set; `desk.py`, the files of a review;
-  `read.py`, the sheet that comes back; `apply.py`, into the catalogs
 
 Take reviews back:
 
