@@ -122,6 +122,13 @@ def test_a_picture_is_decoded_once(project: Project, monkeypatch: pytest.MonkeyP
     assert complaints(project) == []
 
 
+def test_a_truncated_picture_after_a_layout(project: Project) -> None:
+    """Where a PDF was laid out before, in the same process, a truncated picture is found none the less."""
+    assert build(project, Selection(documents=("checklist",), languages=("en",)), 1).problems == ()
+    (project.content / "figures" / "screen.png").write_bytes(encoded("PNG")[:-500])
+    assert [each[1] for each in complaints(project)] == ["picture"]
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
 def test_pictures_of_every_kind(project: Project, mode: str) -> None:
     """What programs save as PNG, with and without transparency, in grey or with a palette, is a picture."""
