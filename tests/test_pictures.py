@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import struct
 import zlib
@@ -120,6 +121,16 @@ def test_a_picture_is_decoded_once(project: Project, monkeypatch: pytest.MonkeyP
     assert complaints(project) == []
     monkeypatch.setattr(Image, "open", lambda *_arguments, **_options: pytest.fail("decoded again"))
     assert complaints(project) == []
+
+
+@pytest.mark.parametrize(("name", "kind"), [("screen.png", "PNG"), ("screen.jpg", "JPEG")])
+def test_a_truncated_picture_after_a_layout(project: Project, name: str, kind: str) -> None:
+    """WeasyPrint lets truncated pictures pass in the whole process; they are found none the less."""
+    images = importlib.import_module("weasyprint.images")
+    assert images.ImageFile.LOAD_TRUNCATED_IMAGES
+    (project.content / "figures" / name).write_bytes(encoded(kind)[:-500])
+    assert [each[1] for each in complaints(project)] == ["picture"]
+    assert images.ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])

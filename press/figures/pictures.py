@@ -55,8 +55,10 @@ def _weight(path: Path) -> Fault | None:
 
 
 def _fault(path: Path) -> Fault | None:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    # WeasyPrint lets truncated pictures pass, in the whole process in which it was loaded.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -72,6 +74,8 @@ def _fault(path: Path) -> Fault | None:
         return "this file is no picture in PNG or JPEG", "save it as one of the two"
     except Exception as error:  # a damaged picture brings the library down in many ways
         return f"the picture is damaged ({error})", _ANEW
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
     return None
 
 
