@@ -173,7 +173,7 @@ def test_the_page_needs_no_other_file(reviewed: Project) -> None:
     assert [link for link in page.links if not link.startswith("#")] == []
     assert not [tag for tag, _given in page.elements if tag in ("link", "script", "img")]
     policy = next(given["content"] for _tag, given in page.elements if "Policy" in given.get("http-equiv", ""))
-    assert policy.startswith("default-src 'none'; script-src ; style-src 'sha256-")
+    assert policy.startswith("default-src 'none'; script-src 'none'; style-src 'sha256-")
 
 
 @pytest.mark.parametrize("tag", ["de", "ar"])
