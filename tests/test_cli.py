@@ -247,7 +247,7 @@ def test_a_template_in_another_encoding(project, call, name, arguments):
 def named_commands(path):
     """Yield what a text tells people to run: words after build.py, and targets of make."""
     text = path.read_text(encoding="utf-8")
-    for match in re.finditer(r"\b(python3? |[\w./]+python )?build\.py((?: [a-z]+)+)", text):
+    for match in re.finditer(r"\b(python3? |[\w./]+python )?build\.py((?: [a-z]+(?:-[a-z]+)*)+)", text):
         yield f"{match[1] or ''}build.py", tuple(match[2].split())
     for match in re.finditer(r"(?:^|['`])make ([a-z][a-z-]*)(?=['`]|\s*(?:#|$))", text, re.MULTILINE):
         yield "make", (match[1],)

@@ -188,7 +188,9 @@ def test_a_document_of_several_forms(project: Project, medium: str) -> None:
 def page_of(speaker: Speaker, medium: str) -> str:
     """Return the page of the document minimum-dataset."""
     if medium == "web":
-        return document_page(speaker, "minimum-dataset", {"minimum-dataset": ()}, Coverage({}, {}))
+        return document_page(
+            speaker, "minimum-dataset", {"minimum-dataset": ()}, Coverage({}, {}), ("en/minimum-dataset.html",)
+        )
     return print_page(speaker, "minimum-dataset", (), ())
 
 

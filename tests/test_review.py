@@ -331,7 +331,7 @@ def test_a_catalog_that_is_behind(desk: Project, capsys: pytest.CaptureFixture[s
     sheet = fill(sheet_of(desk), {"All steps": ("Alle Schritte", "")})
     status, said = apply(desk, sheet, capsys)
     assert status == 1
-    assert "the catalog does not hold this text yet; run 'python build.py messages update'" in said
+    assert "the catalog does not hold this text yet; run 'make messages'" in said
     assert run(desk, ["messages", "update"]) == 0
     assert apply(desk, sheet, capsys)[0] == 0
     assert 'msgid "All steps"\nmsgstr "Alle Schritte"' in (desk.locales / CATALOG).read_text("utf-8")

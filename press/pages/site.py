@@ -145,7 +145,7 @@ def page_of(t: Interface) -> Markup:
 def _on_page(view: PageView, counter: str) -> Markup:
     """Return the CSS content that follows a reference on paper, where `counter` gives the number of the page."""
     t = view.t
-    return _content(t("interface/on-page", " on page\u00a0{page}", page="\0page\0"), counter)
+    return _content(t("interface/on-page", " on page {page}", page="\0page\0"), counter)
 
 
 def _content(words: str, counter: str) -> Markup:

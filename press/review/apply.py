@@ -153,7 +153,7 @@ class _Apply:
         """Return what becomes of an entry; None where nothing does."""
         entry = catalog.find(message.context, message.source)
         if entry is None:
-            hint = "run 'python build.py messages update', then apply the review again"
+            hint = "run 'make messages', then apply the review again"
             self._say(remark, "review-update", "the catalog does not hold this text yet", hint)
             return None
         text = remark.correction.strip() if "\n" in message.source else one_line(remark.correction)

@@ -95,5 +95,5 @@ def _behind(project: Project, language: Language, count: int) -> list[Problem]:
         return []
     place = Origin(relative(project.root, project.locales / language.folder))
     message = f"{count} texts are not in the catalogs yet, so corrections of them can't be brought back"
-    hint = "run 'python build.py messages update', then write the review again"
+    hint = "run 'make messages', then write the review again"
     return [Problem(place, "review-behind", message, hint, "warning", language.tag)]
