@@ -50,6 +50,12 @@ def load_editions(
         yield Edition(language, speaker, translated, tuple(problems))
 
 
+def in_language(project: Project, manual: Manual, tag: str, renamed: Mapping[str, str]) -> Edition:
+    """Return the edition of one of the manual's languages, known by its tag."""
+    (edition,) = load_editions(project, manual, [each for each in manual.languages if each.tag == tag], renamed)
+    return edition
+
+
 def source_speaker(project: Project, manual: Manual) -> Speaker:
     """Return who speaks the source language, for the page that all languages share."""
     return Speaker(project, manual, in_source_language(manual, ()).lookup, environment(project))
