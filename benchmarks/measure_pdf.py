@@ -29,7 +29,9 @@ from press.validate import load as load_content
 
 WAYS = {"bare": "bare WeasyPrint", "press": "press", "chromium": "Chromium's print", "typst": "Typst"}
 HERE = Path(__file__).resolve().parent
-FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
+# Where Typst finds the same fonts: those that come as TTF, and those that the press has decompressed.
+FONTS = [ROOT / "node_modules" / "source-sans" / "TTF", ROOT / ".cache" / "fonts"]
+FAMILIES = ["Source Sans 3", "Amiri", "Noto Sans SC"]
 
 
 def print_pages(folder: Path) -> list[Path]:
@@ -132,7 +134,7 @@ def _job(way: str, page: Path) -> Run:
     if way == "chromium":
         return run(_chromium(page, result))
     if way == "typst":
-        return run([typst_programs() / "python", HERE / "typst_job.py", _typst_file(page), result, FONTS])
+        return run([typst_programs() / "python", HERE / "typst_job.py", _typst_file(page), result, *FONTS])
     return run([PYTHON, HERE / "pdf_job.py", way, page, result])
 
 
@@ -146,7 +148,7 @@ def _chromium(page: Path, result: Path) -> list[object]:
 def _typst_file(page: Path) -> Path:
     language = page.stem.partition("-")[2]
     path = page.with_suffix(".typ")
-    path.write_text(typst_source(page.read_text(encoding="utf-8"), language, "Source Sans 3"), encoding="utf-8")
+    path.write_text(typst_source(page.read_text(encoding="utf-8"), language, FAMILIES), encoding="utf-8")
     return path
 
 
