@@ -240,7 +240,8 @@ def test_what_stands_in_a_field_counts(tmp_path: Path) -> None:
         "application/3c/answer": "no", "application/3a/answer": "perhaps", "application/3a/answer (a.json)": "maybe",
     }  # fmt: skip
     assert "|no|its field has another answer" in sheet
-    assert "|perhaps|the choices are yes, no" in sheet
+    assert "|perhaps|the choices are Yes and No" in sheet
+    assert "|perhaps|zur Wahl stehen Ja und Nein" in carried(REAL, path, "de")[2]
 
 
 def test_a_form_in_the_workbook(tmp_path: Path) -> None:

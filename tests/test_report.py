@@ -397,6 +397,8 @@ def test_what_could_not_be_read_for_sure(call, tmp_path: Path) -> None:
     assert status == 1
     assert "What could not be read for sure" in said
     assert "✗ none of the answers to choose from: perhaps" in said
+    line = next(line for line in said.splitlines() if "none of the answers" in line)
+    assert "Criterion 4c" in line
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from press.answers.settle import Left, source_of
+from babel.lists import format_list
+
+from press.answers.settle import CHOICES, Left, source_of
 from press.pages.content import Speaker
 from press.released import Released
 from press.workbooks.carried import Carried
@@ -57,6 +59,8 @@ class _Asking:
         self.evidence = {criterion.key: criterion.evidence for criterion in manual.checklist.criteria}
         self.titles = {document.id: document.title for document in manual.documents}
         self.retired = {each.id: each.reason for each in manual.retired}
+        lists = {tuple(each.field.choices) for each in self.asked.values()}
+        self.choices = {CHOICES.join(choice.id for choice in found): found for found in lists}
 
     def question(self, key: str) -> str:
         """Return what was asked."""
@@ -75,6 +79,9 @@ class _Asking:
         """Return why an answer has no field, with what the office says of one that was retired."""
         if left.why == "elsewhere":
             left = left._replace(what=self.words.say(self.titles[left.what]))
+        if left.why == "choice" and left.what in self.choices:
+            labels = [self.words.say(choice.label) for choice in self.choices[left.what]]
+            left = left._replace(what=str(format_list(labels, locale=self.words.language.locale)))
         said = reason(left, self.t)
         if left.why == "retired":
             said += f": {self.words.say(self.retired[left.what])}"

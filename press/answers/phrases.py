@@ -42,8 +42,10 @@ class Phrases:
             return (t("interface/report/case", "Case {number}", number=finding.case), *alone)
         if finding.code == "plan-row":
             return (t("interface/field-row", "{label}, row {row}", label=self._group(finding), row=finding.found),)
-        if finding.criterion:
-            return (t("interface/criterion-code", "Criterion {code}", code=finding.criterion), *alone)
+        labels = [self._known[key] for key in finding.fields if key in self._known]
+        criterion = finding.criterion or (labels[0].criterion if len(labels) == 1 and not labels[0].row else "")
+        if criterion:
+            return (t("interface/criterion-code", "Criterion {code}", code=criterion), *alone)
         return tuple(map(self.label, finding.fields)) if len(finding.fields) < 3 else ()
 
     def finding(self, finding: Finding) -> Phrase:

@@ -21,6 +21,7 @@ from press.workbooks.words import units
 Why = Literal["unknown", "retired", "elsewhere", "tick", "text", "choice", "long", "merged", "taken", "differ"]
 _FROM = re.compile(r"(\S+) \((.+)\)", re.DOTALL)
 _LONGEST = 90
+CHOICES = ", "  # between the ids of choices, where they are the reason
 _TEXTS: frozenset[Kind] = frozenset({"text", "multiline"})
 
 
@@ -175,7 +176,7 @@ class _Settling:
         heirs = {heir for old in olds for heir in self.target.ways.heirs(old, choices.values()).keys}
         if len(heirs) == 1:
             return next(identifier for identifier, full in choices.items() if full in heirs), None
-        return value, Left(key, value, "choice", ", ".join(choices))
+        return value, Left(key, value, "choice", CHOICES.join(choices))
 
     def _joined(self, heir: str, found: Sequence[_Arrived]) -> Value | None:
         """Return the one value of all that arrived at a field, or None where they can't be one."""
