@@ -57,7 +57,7 @@ Watch over it and run it:
 - `run.py`: jobs in processes of their own
 - `publish.py`: output/ exchanged as a whole
 - `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
-- `paper.py`: a document with its fonts, for print
+- `paper.py`: what dear files are made of: a document with its fonts for print, a layout, all documents as a page
 - `build.py`: the build from front to back
 
 Take answers back:

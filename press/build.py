@@ -10,17 +10,16 @@ from functools import partial
 from typing import NamedTuple
 
 from press import plan
-from press.assets import assets, print_fonts
+from press.assets import assets
 from press.cache import Store
 from press.editions import Edition, load_editions, source_speaker
-from press.fonts import Family, can_be_set, families_of, font_problems, read_families, usable
+from press.fonts import Family, can_be_set, font_problems, read_families, usable
 from press.manifest import manifest
 from press.model import Language, Manual
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
-from press.pages.offline import offline_page
-from press.paper import print_html
+from press.paper import source_of
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
 from press.project import Project
@@ -166,7 +165,7 @@ class _Build:
             for file in files_of(self.manual, edition.language):
                 if file.format not in OUTPUTS or not self._is_asked_for(file):
                     continue
-                source = self._source(edition, file)
+                source = source_of(self.project, edition, file.document, self.families)
                 key = OUTPUTS[file.format].key(self.project, source)
                 finished = store.get(key)
                 if finished is not None:
@@ -184,22 +183,6 @@ class _Build:
                 self.made.append(file.path)
                 self.progress(f"made {file.path}")
         store.prune()
-
-    def _source(self, edition: Edition, file: File) -> str:
-        """Return what a file is made of: HTML for print or for all documents at once, or the layout of a workbook."""
-        if file.document is None:
-            return self._offline_html(edition)
-        if file.document.kind == "workbook":
-            # A build of pages has no use for what lays out a workbook, which takes long to load.
-            from press.workbooks.layout import layout
-
-            return layout(edition.speaker).model_dump_json()
-        return print_html(self.project, edition.speaker, file.document.id, self.families)
-
-    def _offline_html(self, edition: Edition) -> str:
-        families = families_of(edition.language, self.families)
-        fonts = print_fonts(self.project, edition.language, self.families)
-        return offline_page(edition.speaker, edition.coverage, fonts, families, partial(search_script, edition.speaker))
 
     def _take(self, file: File, made: Made) -> None:
         """Add a file that is finished, or say why it is not."""

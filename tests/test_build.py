@@ -34,7 +34,8 @@ from builds import (
 from small import ROOT, add_language, edit
 
 from press.build import build, default_processes
-from press.commands import FORMATS, run
+from press.commands import run
+from press.commands.common import FORMATS
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.plan import Selection
