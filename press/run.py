@@ -19,7 +19,7 @@ from press.outputs.made import Made
 Task = Callable[[], Made]
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_GC_THRESHOLDS = (200_000, 50, 50)
+_GC_THRESHOLDS = (1_000_000, 50, 50)
 
 
 class Limits(NamedTuple):

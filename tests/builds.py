@@ -65,6 +65,7 @@ GERMAN = {
     ),
     "interface": (
         ("interface/page-of", "Page {page} of {pages}", "Seite {page} von {pages}"),
+        ("interface/on-page", " on page\u00a0{page}", " auf Seite\u00a0{page}"),
         ("interface/edition-of", "Edition {edition}, {edition_date}", "Ausgabe {edition}, {edition_date}"),
         (
             "interface/state-draft",

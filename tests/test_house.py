@@ -71,6 +71,7 @@ ORDER = (
     "outputs.made",
     "outputs.resources",
     "outputs.complaints",
+    "outputs.hyphens",
     "outputs.page_numbers",
     "outputs.clusters",
     "outputs.structure",

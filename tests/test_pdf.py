@@ -215,6 +215,18 @@ def test_page_numbers_of_the_contents(finished: Path, language: str) -> None:
         assert words.strip() in MARKS.sub("", texts[int(number) - 1])
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_references_name_the_page(finished: Path, language: str) -> None:
+    """On paper a reference to a chapter or an appendix says on which page it begins, one to a figure beside it not."""
+    path = finished / "output" / language / f"iasios-manual-{language}.pdf"
+    texts = [" ".join(MARKS.sub("", text).split()) for text in pdf_pages(path)]
+    listed = dict(re.findall(r"((?:Appendix|Anhang) \d+)[^.]*?(?:\. ?){5,}(\d+)", texts[1]))
+    named = re.findall(r"((?:Appendix|Anhang) \d+) (?:on page|auf Seite) (\d+)", " ".join(texts[2:]))
+    assert named
+    assert all(listed[title] == number for title, number in named)
+    assert not re.search(r"(?:Figure|Abbildung) \d+ (?:on page|auf Seite)", " ".join(texts))
+
+
 def test_links_lead_somewhere(opened: pikepdf.Pdf) -> None:
     """Links within a PDF have a target in it; the only others are the addresses that the text writes."""
     addresses = set()

@@ -62,3 +62,11 @@ def test_each_text_is_read_once(pair: tuple[str, Path]) -> None:
         assert found[f"/{ {'table': 'Table', 'thead': 'THead'}.get(tag, tag.upper()) }"] == len(
             re.findall(rf"<{tag}[ >]", body)
         ), tag
+
+
+def test_names_are_not_torn(pair: tuple[str, Path]) -> None:
+    """The name IASIOS stands as often in the PDF as on the page: no line breaks within it."""
+    html, path = pair
+    wanted = sum(word.count("IASIOS") for word in words_of_page(html))
+    assert wanted > 0 or "manual" not in path.name
+    assert by_poppler(path).count("IASIOS") >= wanted

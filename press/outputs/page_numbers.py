@@ -1,4 +1,4 @@
-"""A page whose contents list its headings in; the page laid out, with the number of each heading's page, out.
+"""A page with contents and references in; the page laid out, with the number of the page that each leads to, out.
 
 WeasyPrint finds the numbers by laying the document out three times. Here they are written in as the last build found
 them, and looked up again in the finished layout; it is repeated only where one has moved.
@@ -53,7 +53,11 @@ def name(root: Element) -> str:
 
 def _links(root: Element) -> list[Element]:
     contents = [each for each in root.iter("nav") if "contents" in each.get("class", "").split()]
-    return [link for each in contents for link in each.iter("a") if link.get("href", "").startswith("#")]
+    if not contents:
+        return []
+    links = [link for each in contents for link in each.iter("a")]
+    links += [link for link in root.iter("a") if "ref" in link.get("class", "").split()]
+    return [link for link in links if link.get("href", "").startswith("#")]
 
 
 def _target(link: Element) -> str:

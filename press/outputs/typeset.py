@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from press.outputs import page_numbers
+from press.outputs import hyphens, page_numbers
 from press.outputs.clusters import whole_clusters
 from press.outputs.complaints import listening
 from press.outputs.finish import extras, finish
@@ -22,6 +22,7 @@ def typeset(project: Project, html: str) -> Made:
     with listening() as complaints:
         source = HTML(string=html, base_url=project.root.as_uri() + "/", url_fetcher=fetcher(project.root))
         root = source.etree_element
+        hyphens.remember(root, project.cache / "hyphens")
         document = page_numbers.render(source, project.cache / "pages")
         with whole_clusters() as encode, whole_elements() as join:
 

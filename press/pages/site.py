@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -106,6 +107,7 @@ def print_page(
         font_stack=Markup(stack(families)),
         css=css_text,
         page_of=_page_of(view),
+        on_page=partial(_on_page, view),
         date_iso=speaker.manual.edition.date.isoformat(),
         date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
     )
@@ -124,9 +126,19 @@ def css_text(text: str) -> Markup:
 def _page_of(view: PageView) -> Markup:
     """Return the CSS content of "Page 3 of 12" in the language's word order."""
     t = view.t
-    words = t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0")
+    return _content(t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0"), "counter({})")
+
+
+def _on_page(view: PageView, counter: str) -> Markup:
+    """Return the CSS content that follows a reference on paper, where `counter` gives the number of the page."""
+    t = view.t
+    return _content(t("interface/on-page", " on page\u00a0{page}", page="\0page\0"), counter)
+
+
+def _content(words: str, counter: str) -> Markup:
+    """Return the CSS content of words; what stands in them between NULs is written into a counter."""
     return Markup(" ").join(
-        Markup(f"counter({piece})") if odd else css_text(piece)
+        Markup(counter).format(piece) if odd else css_text(piece)
         for odd, piece in ((index % 2, piece) for index, piece in enumerate(words.split("\0")))
         if piece
     )
