@@ -65,8 +65,8 @@ Preview it:
 
 - `serve/`: `watch.py`, which files changed; `news.py`, what open pages are told; `failures.py`, what was raised, as
   problems; `texts.py`, which message each text is; `state.py`, the last good source and its editions; `shown.py`,
-  problems and texts as data; `maker.py`, files made on request; `frame.py`, what a page has besides; `preview.py`, pages
-  as they now are; `server.py`, for the browsers of this machine; `session.py`, all of it until Ctrl-C
+  problems and texts as data; `maker.py`, files made on request; `frame.py`, what a page has besides; `preview.py`,
+  pages as they now are; `server.py`, for browsers of this machine; `session.py`, all of it until Ctrl-C
 
 Take answers back:
 

@@ -91,8 +91,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: Server
     timeout = _SECONDS_TO_ASK
-    server_version = "press"
-    sys_version = ""
 
     def do_GET(self) -> None:
         if refusal := self._refusal():
@@ -115,6 +113,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._line(HTTPStatus.METHOD_NOT_ALLOWED, "the preview can only be read", Allow="GET, HEAD")
         else:
             self._line(HTTPStatus(code), message or HTTPStatus(code).phrase)
+
+    def version_string(self) -> str:
+        """Return what the server calls itself."""
+        return "press"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: who previews wants to see problems, not requests."""

@@ -64,11 +64,12 @@ def texts_data(state: State, language: Language, names: Collection[str], editor:
     found = []
     for name in names:
         if message := state.texts.messages.get(name):
-            entry = (catalogs.find(message) or translated.get(message)) if catalogs else None
+            known = catalogs.find(message) if catalogs else None
+            entry = known or translated.get(message)
             wrong = [each for each in edition.problems if entry and each.origin == entry.origin]
             notes = [f"{each.message}; {each.hint}" for each in wrong]
-            if catalogs and entry is None:
-                notes.append("the catalog does not hold this text yet; run 'build.py messages update'")
+            if catalogs and known is None:
+                notes.append("the catalog does not hold this text as it is now; run 'build.py messages update'")
             there = _in_catalog(state.project, language, message, entry) if catalogs else None
             places = [("translation", there), ("source", message.origin)]
             found.append(
