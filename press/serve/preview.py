@@ -143,7 +143,8 @@ class Preview:
     def texts(self, tag: str, names: Collection[str]) -> list[dict[str, Any]]:
         """Return what there is to know of some messages in a language, by their names on its pages."""
         with self._lock:
-            language = next((each for each in self.languages if each.tag == tag), None)
+            known = (*self.languages, *([self._state.manual.language] if self._state.manual else []))
+            language = next((each for each in known if each.tag == tag), None)
             return texts_data(self._state, language, names, self._editor) if language else []
 
     def offers(self, path: str) -> bool:

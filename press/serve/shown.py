@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from press.model import Language, Manual
-from press.problems import Origin, Problem
+from press.problems import Origin, Problem, in_order
 from press.project import Project
 from press.serve.state import State
 from press.source import relative
@@ -17,8 +17,6 @@ from press.translation.catalogs import catalog_path
 from press.translation.messages import Message
 from press.translation.po import Entry
 
-# More than these nobody reads above a page; the number of the others is told.
-MOST_PROBLEMS = 20
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SCHEME = re.compile(r"(?!javascript:|data:|vbscript:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -48,7 +46,7 @@ def problems_data(
     found: Iterable[Problem], of_pages: Mapping[str, Problem], root: Path, editor: Editor
 ) -> list[dict[str, Any]]:
     """Return problems as data, errors first. Those `of_pages` are shown on one page each, by its path."""
-    known = sorted(set(found), key=lambda each: (each.severity != "error", each.origin, each.code, each.message))
+    known = in_order(found)
     data = [_problem(problem, "", root, editor) for problem in known]
     data += [_problem(each, page, root, editor) for page, each in sorted(of_pages.items()) if each not in known]
     return data

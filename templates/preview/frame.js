@@ -1,5 +1,5 @@
-// What the preview shows beside a page: problems above it, links to its files below. It stands in a shadow tree, where the
-// page's style sheets do not reach, and reads from left to right in every language.
+// What the preview shows beside a page: problems above it, links to its files below. Both stand in shadow trees, where the
+// page's style sheets do not reach, and read from left to right in every language.
 
 const MOST = 20;
 
@@ -9,11 +9,10 @@ export const element = (name, properties = {}, ...children) => {
   return made;
 };
 
-export const shadow = (name) => {
+const shadow = (name, ...children) => {
   const host = element("div", { className: `preview-${name}`, lang: "en", dir: "ltr" });
-  const root = host.attachShadow({ mode: "open" });
-  root.append(element("link", { rel: "stylesheet", href: "/-/preview.css" }));
-  return [host, root];
+  host.attachShadow({ mode: "open" }).append(element("link", { rel: "stylesheet", href: "/-/preview.css" }), ...children);
+  return host;
 };
 
 // A place in a file: to be copied, and to be opened where --editor says how.
@@ -32,15 +31,20 @@ export const placeOf = ({ place, link }) => {
 
 class Frame {
   constructor() {
-    const [host, root] = shadow("frame");
     this.problems = element("div", { className: "problems" });
     this.problems.setAttribute("aria-live", "polite");
     this.said = element("p", { className: "said" });
     this.said.setAttribute("role", "status");
     this.tools = element("nav", { className: "tools" }, element("strong", { textContent: "Preview" }));
     this.tools.setAttribute("aria-label", "Preview");
-    root.append(this.problems, this.said, this.tools);
-    document.body.prepend(host);
+    this.card = element("section", { className: "card", tabIndex: -1, hidden: true });
+    this.card.setAttribute("aria-label", "Text");
+    // Behind the link that leads past the navigation, which has to stay the first stop of the Tab key.
+    const skip = document.querySelector("body > .skip");
+    const above = shadow("above", this.problems, this.said);
+    if (skip) skip.after(above);
+    else document.body.prepend(above);
+    document.body.append(shadow("below", this.tools, this.card));
   }
 
   // Show what is wrong above the page, or nothing.

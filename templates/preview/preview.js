@@ -100,11 +100,15 @@ const hear = (state) => {
 
 let silence = 0;
 const listen = ({ data }) => {
-  clearTimeout(silence);
   if (data.state) {
+    clearTimeout(silence);
+    silence = 0;
     frame.say("");
     hear(data.state);
-  } else silence = setTimeout(() => frame.say("The preview has ended. To go on, start it again: python build.py serve"), 1500);
+  } else if (!silence) {
+    // A connection may be lost for a moment.
+    silence = setTimeout(() => frame.say("The preview has ended. To go on, start it again: python build.py serve"), 1500);
+  }
 };
 
 // One connection for all pages of a browser: it allows no more than six to a server.

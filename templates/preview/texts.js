@@ -1,7 +1,9 @@
 // Which message each text of the page is: shown when somebody asks for it, by the button or by the key T.
-import { element, frame, placeOf, shadow } from "./frame.js";
+import { element, frame, placeOf } from "./frame.js";
 
 const MARKED = "[data-text]";
+// What the Tab key reaches anyway; a text within it is opened from there.
+const REACHED = "a, button, summary";
 const STATES = {
   source: "source language",
   current: "current",
@@ -10,6 +12,13 @@ const STATES = {
   missing: "missing: the source text is shown",
 };
 const writing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+
+// The messages of a text and of those around it: "chapter 2" stands within a sentence.
+const namesOf = (text) => {
+  const names = [];
+  for (let part = text; part; part = part.parentElement.closest(MARKED)) names.push(part.dataset.text);
+  return [...new Set(names)];
+};
 
 const row = (name, ...content) => [element("dt", { textContent: name }), element("dd", {}, ...content)];
 
@@ -29,11 +38,7 @@ const described = (text) => {
 
 class Texts {
   constructor() {
-    const [host, root] = shadow("card");
-    this.card = element("section", { className: "card", tabIndex: -1, hidden: true });
-    this.card.setAttribute("aria-label", "Text");
-    root.append(this.card);
-    this.host = host;
+    this.card = frame.card;
     this.on = false;
     this.page = { language: "", unseen: [] };
     this.of = null;
@@ -44,7 +49,6 @@ class Texts {
     this.others = element("button", { type: "button", hidden: true });
     this.others.addEventListener("click", () => this.open(this.others, this.page.unseen));
     frame.tools.append(this.button, this.others);
-    document.body.append(host);
     document.addEventListener("click", (event) => this.clicked(event), true);
     document.addEventListener("keydown", (event) => this.pressed(event), true);
   }
@@ -63,7 +67,10 @@ class Texts {
     this.button.setAttribute("aria-pressed", on);
     this.others.hidden = !on || !this.page.unseen.length;
     document.documentElement.classList.toggle("preview-texts", on);
-    document.querySelectorAll(MARKED).forEach((text) => (on ? text.setAttribute("tabindex", "0") : text.removeAttribute("tabindex")));
+    document.querySelectorAll(MARKED).forEach((text) => {
+      if (on && !text.closest(REACHED)) text.tabIndex = 0;
+      else text.removeAttribute("tabindex");
+    });
     if (!on) this.close();
   }
 
@@ -73,7 +80,7 @@ class Texts {
     if (!this.on || !text || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.open(text, [text.dataset.text]);
+    this.open(text, namesOf(text));
   }
 
   pressed(event) {
@@ -83,12 +90,18 @@ class Texts {
       this.close();
       text.focus();
       event.stopPropagation();
-    } else if (event.key === "Enter" && this.on && event.target.matches?.(MARKED)) {
+    } else if (event.key === "Enter" && this.on && this.reached(event.target)) {
       event.preventDefault();
-      this.open(event.target, [event.target.dataset.text]);
+      event.stopPropagation();
+      this.open(this.reached(event.target), namesOf(this.reached(event.target)));
     } else if (event.key.toLowerCase() === "t" && !writing(event.target)) {
       this.turn(!this.on);
     }
+  }
+
+  // The text that has the focus, or stands within a link that has it.
+  reached(target) {
+    return target.matches?.(REACHED) ? target.querySelector(MARKED) ?? target.closest(MARKED) : target.closest?.(`${MARKED}[tabindex]`);
   }
 
   async open(text, names, focus = true) {
