@@ -96,29 +96,27 @@ class Preview:
         with self._lock:
             asked_for = [language.tag for language in self._state.asked_for]
             self._note(self._state.renew(changed))
+            # What is wrong is told once, and not first that nothing is.
+            for language in self.languages:
+                if language.tag in asked_for:
+                    with suppress(Exception):  # its pages tell it
+                        self._state.edition(language)
+            for path in tuple(self._failures):
+                self._current(path)
             self._tell()
-        # Pages are asked for anew meanwhile; what is wrong in a language is told even where none is open.
-        for language in self.languages:
-            if language.tag in asked_for:
-                with self._lock, suppress(Exception):  # the page tells what is wrong with it
-                    self._state.edition(language)
-                    self._tell()
 
     def page(self, path: str) -> str | None:
         """Return the HTML of a page; None where no page has this path."""
         with self._lock:
-            tag = path.rpartition("/")[0]
-            make = self._page_maker(path)
-            if make is None and self._state.manual is not None:
+            if self._state.manual is not None and self._page_maker(path) is None:
                 return None
-            kept = self._pages.get(path)
-            version = self._version(f"pages/{tag}")
-            if make is not None and (kept is None or kept.version != version):
-                kept = self._made(path, version, make, kept)
-            if kept is None:
-                own = self._project.templates / "preview"
-                return waiting(own, self._page_state(path, Page(version, "")), self._problems_of(tag))
-            return framed(kept.html, self._page_state(path, kept))
+            page = self._current(path)
+            self._tell()
+            if page is not None:
+                return framed(page.html, self._page_state(path, page))
+            tag = path.rpartition("/")[0]
+            state = self._page_state(path, Page(self._version(f"pages/{tag}"), ""))
+            return waiting(self._project.templates / "preview", state, self._problems_of(tag))
 
     def script(self, path: str) -> str | None:
         """Return what the search of a language finds, as a script; None where no such script has this path."""
@@ -177,43 +175,45 @@ class Preview:
         manual = self._state.manual
         return {file.path: file for language in self.languages if manual for file in files_of(manual, language)}
 
-    def _made(self, path: str, version: str, make: Callable[[], Page], kept: Page | None) -> Page | None:
-        """Return a page made now; the one that was made last, if any, where that fails."""
-        page: Page | None
+    def _current(self, path: str) -> Page | None:
+        """Return a page as it is now, or as it was last where it can't be made; None where it never could."""
+        kept, version = self._pages.get(path), self._version(f"pages/{path.rpartition('/')[0]}")
+        if kept is not None and kept.version == version:
+            return kept
+        self._failures.pop(path, None)
+        make = self._page_maker(path)
+        if make is None:
+            return None
         try:
-            page = make()
-            self._failures.pop(path, None)
+            kept = make()
         except Exception as error:  # whatever content and templates hold, the preview goes on and tells it
             self._failures[path] = problem_of(self._project, error)
-            page = kept._replace(version=version) if kept else None
-        if page:
-            self._pages[path] = page
-        self._tell()
-        return page
+        if kept is not None:
+            kept = self._pages[path] = kept._replace(version=version)
+        return kept
 
     def _page_maker(self, path: str) -> Callable[[], Page] | None:
         manual, file = self._state.manual, self._files().get(path)
-        version = self._version(f"pages/{path.rpartition('/')[0]}")
         if manual is not None and path == ROOT_PAGE:
-            return lambda: self._root_page(manual, version)
+            return lambda: self._root_page(manual)
         if file is not None and file.format == "html":
-            return lambda: self._language_page(file, version)
+            return lambda: self._language_page(file)
         return None
 
-    def _root_page(self, manual: Manual, version: str) -> Page:
+    def _root_page(self, manual: Manual) -> Page:
         coverages = {language.tag: self._state.edition(language).coverage for language in manual.languages}
         downloads = {language.tag: self._downloads(language) for language in manual.languages}
         speaker = self._speaker(in_source_language(manual, ()))
-        return _page(version, site.root_page(speaker, coverages, downloads), speaker)
+        return _page(site.root_page(speaker, coverages, downloads), speaker)
 
-    def _language_page(self, file: File, version: str) -> Page:
+    def _language_page(self, file: File) -> Page:
         translated = self._state.edition(file.language).translated
         speaker, downloads = self._speaker(translated), self._downloads(file.language)
         if file.document is None:
             html = site.language_page(speaker, downloads, translated.coverage)
         else:
             html = site.document_page(speaker, file.document.id, downloads, translated.coverage)
-        return _page(version, html, speaker)
+        return _page(html, speaker)
 
     def _speaker(self, translated: Translated) -> PreviewSpeaker:
         return PreviewSpeaker(self._project, translated, self._state.templates, self._state.texts)
@@ -258,8 +258,6 @@ class Preview:
         numbered |= {name for name in ("styles", "scripts", "pictures") if getattr(renewed, name)}
         for what in numbered:
             self._versions[what] = self._versions.get(what, 0) + 1
-        if renewed.pages:
-            self._failures.clear()
         if numbered - {f"pages/{tag}" for tag in renewed.languages}:
             self._assets.clear()
 
@@ -275,5 +273,5 @@ class Preview:
         )
 
 
-def _page(version: str, html: str, speaker: PreviewSpeaker) -> Page:
-    return Page(version, html, tuple(sorted(speaker.said - set(_NAMES.findall(html)))))
+def _page(html: str, speaker: PreviewSpeaker) -> Page:
+    return Page("", html, tuple(sorted(speaker.said - set(_NAMES.findall(html)))))

@@ -125,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Return why a request is not answered at all, or None."""
         port = self.server.server_port
         hosts = [name if port == HTTP_PORT else f"{name}:{port}" for name in _NAMES]
-        if self.headers.get_all("Host", []) not in [[host] for host in hosts]:
+        if [host.lower() for host in self.headers.get_all("Host", [])] not in [[host] for host in hosts]:
             return HTTPStatus.FORBIDDEN, f"the preview answers to {', '.join(hosts)} only"
         if not urlsplit(self.path).path.startswith("/") or urlsplit(self.path).netloc:
             return HTTPStatus.BAD_REQUEST, "this is no address of the preview"

@@ -18,8 +18,10 @@ from press.source import relative
 _QUIET = 20
 # … or, while files go on changing, after so long.
 _LONGEST = 400
-# Where no event comes (a folder that was exchanged as a whole), it is looked every so often.
+# Where no event comes (a folder that was exchanged as a whole), it is looked every so often …
 _LOOK = 1000
+# … and more often where the system tells nothing at all: it limits how many folders may be watched.
+_LOOK_UNTOLD = 300
 
 # Device, inode, size, and when its content and its rights last changed: no editor keeps all of them.
 _Mark = tuple[int, int, int, int, int]
@@ -41,29 +43,26 @@ class Watcher:
         yield self._changed()
         while True:
             watched = {folder: _identity(folder) for folder in self._folders}
-            for _event in self._events([folder for folder, found in watched.items() if found]):
+            for _event in self._events():
                 yield self._changed()
                 if any(_identity(folder) != found for folder, found in watched.items()):
                     break  # another folder stands there now, which nobody watches
 
-    def _events(self, folders: list[Path]) -> Iterator[object]:
+    def _events(self) -> Iterator[object]:
+        """Yield whenever it is time to look."""
         from watchfiles import watch
 
-        if not folders:
-            time.sleep(_LOOK / 1000)
-            yield None
-            return
         try:
             yield from watch(
-                *folders,
+                *self._folders,
                 watch_filter=None,
                 debounce=_LONGEST,
                 step=_QUIET,
                 rust_timeout=_LOOK,
                 yield_on_timeout=True,
             )
-        except FileNotFoundError:  # a folder vanished just now
-            time.sleep(_QUIET / 1000)
+        except (OSError, RuntimeError):
+            time.sleep(_LOOK_UNTOLD / 1000)
             yield None
 
     def _changed(self) -> frozenset[str]:
