@@ -13,17 +13,22 @@ from press.problems import Problem
 # All that the preview itself serves stands below this, which is no language's tag.
 OWN = "/-/"
 _POLICY = "default-src 'none'"
+_DOCTYPE = "<!doctype html>\n"
 
 
 def framed(html: str, state: dict[str, Any]) -> str:
     """Return a page that listens to the server; `state` is what its script has to know of it.
 
-    The page's own policy forbids every request; this one may ask its server what is new.
+    What is added stands in front of everything that a broken template can garble. The page's own policy forbids
+    every request; this one may ask its server what is new.
     """
     link = Markup('<link rel="stylesheet" href="{}marks.css" data-own>').format(OWN)
     script = Markup('<script type="module" src="{}preview.js" data-preview="{}"></script>')
-    head = "\n".join(["<head>", link, script.format(OWN, json.dumps(state, ensure_ascii=False))])
-    return html.replace("<head>", head, 1).replace(_POLICY, f"{_POLICY}; connect-src 'self'", 1)
+    added = "\n".join([link, script.format(OWN, json.dumps(state, ensure_ascii=False)), ""])
+    html = html.replace(_POLICY, f"{_POLICY}; connect-src 'self'", 1)
+    if html.startswith(_DOCTYPE):
+        return f"{_DOCTYPE}{added}{html.removeprefix(_DOCTYPE)}"
+    return f"{added}{html}"
 
 
 def waiting(folder: Path, state: dict[str, Any], problems: list[Problem]) -> str:

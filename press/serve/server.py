@@ -41,13 +41,19 @@ _TYPES = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_POLICY = "Content-Security-Policy"
+# The same as in a page's own head, which a broken template may lack.
+_PAGE_POLICY = (
+    "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Content-Security-Policy": "frame-ancestors 'none'",
+    _POLICY: "frame-ancestors 'none'",
 }
 
 
@@ -155,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path in {language.tag for language in preview.languages}:
             self._send(b"", _TYPES[".txt"], HTTPStatus.MOVED_PERMANENTLY, Location=f"/{path}/")
         elif (html := preview.page(f"{path}{ROOT_PAGE}" if path.endswith("/") or not path else path)) is not None:
-            self._send(html.encode(), _TYPES[".html"])
+            self._send(html.encode(), _TYPES[".html"], **{_POLICY: _PAGE_POLICY})
         else:
             self._line(HTTPStatus.NOT_FOUND, "the preview has no such page")
 

@@ -57,18 +57,28 @@ const refresh = async () => {
 
 const withVersion = (address, version) => `${address.split("?")[0]}?${version}`;
 
-// A new style sheet takes the place of the old one when it is there, so that the page is never without.
-const renewStyles = () => document.querySelectorAll("head link[rel=stylesheet]:not([data-own])").forEach((link) => {
-  const address = withVersion(link.getAttribute("href"), shown.styles);
-  // early.js holds on to the sheet of dark colours: it has to stay the same element.
-  if ("dark" in link.dataset) link.href = address;
-  else {
-    const fresh = link.cloneNode();
-    fresh.href = address;
-    fresh.addEventListener("load", () => link.remove());
+// A new style sheet takes the place of the old one when it is there, so that the page is never without; one that is not
+// there any more, too. What is still on its way when the next comes is given up.
+const renewStyles = () => {
+  document.querySelectorAll("link[data-coming]").forEach((link) => link.remove());
+  document.querySelectorAll("head link[rel=stylesheet]:not([data-own])").forEach((link) => {
+    const address = withVersion(link.getAttribute("href"), shown.styles);
+    // early.js holds on to the sheet of dark colours: it has to stay the same element.
+    if ("dark" in link.dataset) {
+      link.href = address;
+      return;
+    }
+    const fresh = Object.assign(link.cloneNode(), { href: address });
+    const come = () => {
+      link.remove();
+      delete fresh.dataset.coming;
+    };
+    fresh.dataset.coming = "";
+    fresh.addEventListener("load", come);
+    fresh.addEventListener("error", come);
     link.after(fresh);
-  }
-});
+  });
+};
 
 const renewPictures = () => document.querySelectorAll("img[src*='assets/figures/']").forEach((picture) => {
   picture.src = withVersion(picture.getAttribute("src"), shown.pictures);
