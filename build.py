@@ -1,4 +1,4 @@
-"""Makes every edition of the IASIOS accreditation documents: `python build.py --help`."""
+"""Makes every edition of the IASIOS accreditation documents: `python3 build.py --help`."""
 
 from press.cli import main
 

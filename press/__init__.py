@@ -12,35 +12,43 @@ Read and understand the source:
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
 - `fonts.py`: the font files each language is set in, and the characters they have
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
+- `texts.py`: where the links of one text lead, and what is wrong with it
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
-- `figures/`: the described screens to SVG
+- `figures/`: the described screens to SVG, and the pictures that replace them
 - `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
-- `consistency.py`: ids, references, figures and fields that do not fit together
+- `unread.py`: files of the content that nothing reads, and pictures that are none
+- `renames.py`: what became of old ids, followed in one way by all that holds on to them
+- `layouts.py`: what forms ask for and no layout shows
+- `consistency.py`: ids, references, parts and figures that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
 - `fields.py`: what each form asks to be filled in, under which names
+- `released.py`: the layouts of editions that were released
 - `schemas.py`: JSON Schemas of the record types, for editors
 
 Translate it:
 
 - `translation/inline.py`, `numbers.py`, `pairs.py`: what a translation may not change
 - `translation/changes.py`: whether a text of which the source changed may still be shown
+- `translation/pseudo.py`: texts in languages that nobody speaks
 - `translation/coverage.py`: how complete a language is
 - `translation/po_syntax.py`, `po.py`: PO files read and written
 - `translation/catalogs.py`: the catalogs of a language, and the templates they are made from
 - `translation/update.py`: catalogs brought up to date with the source
 - `translation/apply.py`: a manual and catalogs to the manual in that language
+- `outline.py`: in which document and section each message stands, and how complete each is
 
 Make the editions:
 
 - `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
   `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
-  their directives; `site.py`, whole pages; `offline.py`, all documents as one page
+  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`, all documents
+  as one page
 - `search.py`: what the pages' search finds
-- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py`, what is
-  missing; `words.py`, `canvas.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a
-  language; `write.py`, its file
+- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
+  `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
+  `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
   (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
   `hyphens.py`, where words may break; `page_numbers.py`, those of the contents; `clusters.py`, the text of glyphs;
@@ -51,7 +59,12 @@ Watch over it and run it:
 
 - `checks/`: one file a check of translations, and the registry of them
 - `editions.py`: each language's edition, ready to be set
+- `workbooks/known.py`: what the words of workbooks mean, in any language and released edition
+- `freeze.py`: the layout of an edition, to be kept when it is released
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
+- `returned.py`: what was translated in a file that comes back
+- `newcomer.py`: a language that is added
+- `rehearsal.py`: the project in languages that nobody speaks, for looking at the layout
 - `inspection.py`: all checks, for `check`
 - `plan.py`: hashes of what a build reads, and what the last one left
 - `cache.py`: fingerprint to finished file
@@ -70,9 +83,23 @@ Preview it:
 
 Take answers back:
 
-- `workbooks/`: `guard.py`, files made to hurt; `known.py`, what words mean in any language; `find.py`, cells by ids
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `read.py`, from
-  any file; `place.py`, into the fields of a form; `fill.py`, into a form of any language; `desk.py`, for the commands
+- `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids
+- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `files.py`,
+  where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`, without a field;
+  `place.py`, into a form; `book.py`, into a new workbook; `fill.py` and `page.py`, into a form of any language;
+  `desk.py`, `migrate.py` and `merge.py`, for the commands
+- `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
+  `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
+- The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a
+  patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
+  `phrases.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set; `export.py`,
+  answers as rows; `reporting.py`, for the commands
+
+Take reviews back:
+
+- `workbooks/apart.py`: files that people send, opened within limits
+- `review/`: `rows.py`, source and translation side by side; `page.py` and `sheet.py`, as a page and as a sheet to write
+  into; `desk.py`, their files; `read.py` and `apply.py`, what was written into the sheet, into the catalogs
 
 Speak with people:
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from press.figures import PICTURE_SUFFIXES
+from press.figures import picture
 from press.fonts import Family, families_of, print_file, stack
-from press.model import Language
+from press.model import Language, Manual
 from press.pages.site import PrintFont
-from press.project import Project
+from press.project import Project, is_temporary
 
 _SEARCH = "minisearch/dist/umd/index.js"
 _SEARCH_LICENSE = "minisearch/LICENSE.txt"
 
 
-def assets(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, bytes]:
+def assets(project: Project, manual: Manual, families: Sequence[Family]) -> dict[str, bytes]:
     """Return the files of output/assets/ by their path in output/: of fonts, those that a language is set in."""
-    found = sorted((project.templates / "web").iterdir())
+    languages = manual.languages
+    found = [path for path in sorted((project.templates / "web").iterdir()) if not is_temporary(path.name)]
     files = {f"assets/{path.name}": path.read_bytes() for path in found if path.suffix in (".css", ".js")}
     files["assets/minisearch.js"] = _search_library(project).encode()
     files["assets/minisearch-LICENSE.txt"] = (project.packages / _SEARCH_LICENSE).read_bytes()
@@ -28,7 +29,7 @@ def assets(project: Project, languages: Sequence[Language], families: Sequence[F
         files[f"assets/fonts/{family.id}-{license_path.name}"] = license_path.read_bytes()
         for face in family.faces:
             files[f"assets/fonts/{Path(face.web).name}"] = (project.packages / face.web).read_bytes()
-    for path in _pictures(project):
+    for path in _pictures(project, manual):
         files[f"assets/figures/{path.name}"] = path.read_bytes()
     return files
 
@@ -53,9 +54,11 @@ def _search_library(project: Project) -> str:
     return text.replace("//# sourceMappingURL=index.js.map", "")
 
 
-def _pictures(project: Project) -> list[Path]:
-    found = sorted((project.content / "figures").glob("*"))
-    return [path for path in found if path.suffix in PICTURE_SUFFIXES and path.is_file()]
+def _pictures(project: Project, manual: Manual) -> list[Path]:
+    """Return the pictures that a page shows; what else stands beside them is nobody's."""
+    folder = project.content / "figures"
+    found = {picture(figure, language.tag, folder) for figure in manual.figures for language in manual.languages}
+    return sorted(path for path in found if path)
 
 
 def _font_css(languages: Sequence[Language], families: Sequence[Family], used: Iterable[Family]) -> str:

@@ -16,9 +16,11 @@ from press.editions import Edition, load_editions, source_speaker
 from press.fonts import Family, can_be_set, font_problems, read_families, usable
 from press.manifest import manifest
 from press.model import Language, Manual
+from press.outline import Standing, outline
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
+from press.pages.status import status_page
 from press.paper import source_of
 from press.plan import Selection, State
 from press.problems import Origin, Problem, has_errors, in_order
@@ -26,7 +28,7 @@ from press.project import Project
 from press.publish import publish, recover, refusal
 from press.run import Job, run
 from press.search import search_script
-from press.translation.coverage import Coverage
+from press.translation.coverage import Coverage, added
 from press.tree import File, Tree, files_of
 from press.validate import load
 
@@ -37,7 +39,7 @@ class Report(NamedTuple):
     """What a build did: files of output/ that changed, dear files that were made, and what went wrong.
 
     `published` is False where an error in the content kept everything as it was; `unchanged` is True
-    where nothing had to be done.
+    where nothing had to be done; `behind` says in one line which translations are not current.
     """
 
     changed: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...] = ()
     published: bool = True
     unchanged: bool = False
+    behind: str = ""
 
 
 class BusyError(Exception):
@@ -59,7 +62,8 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         recover(project.output)
         state, inputs = State.read(project), plan.inputs(project)
         if selection.whole and plan.nothing_to_do(project, inputs, state):
-            return Report(unchanged=True, problems=tuple(plan.problems_of(state.report)))
+            noted = state.report
+            return Report(unchanged=True, problems=tuple(plan.problems_of(noted)), behind=noted.get("behind", ""))
         loaded = load(project)
         families, problems = read_families(project)
         problems = [*loaded.problems, *problems]
@@ -69,11 +73,13 @@ def build(project: Project, selection: Selection, processes: int, progress: Prog
         families = usable(project, families)
         if not any(can_be_set(language, families) for language in loaded.manual.languages):
             return Report(problems=tuple(in_order(problems)), published=False)
-        tree = Tree(project, loaded.manual, inputs, state)
+        wanted = [language for language in loaded.manual.languages if selection.wants(language=language.tag)]
+        chosen = [language.tag for language in wanted if can_be_set(language, families)]
+        tree = Tree(project, loaded.manual, inputs, state, chosen)
         work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
         changed = work.run(loaded.renamed, processes)
         work.remember(inputs)
-        return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)))
+        return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)), behind=work.behind)
 
 
 def default_processes() -> int:
@@ -105,7 +111,8 @@ class _Build:
         self.progress = progress
         self.made: list[str] = []
         self.editions: list[Edition] = []
-        self.coverages: dict[str, Coverage] = {}
+        self.standings: dict[str, list[Standing]] = {}
+        self.outline = outline(manual)
 
     def run(self, renamed: Mapping[str, str], processes: int) -> list[str]:
         """Make what is missing, publish the tree, and return the paths that changed."""
@@ -125,7 +132,7 @@ class _Build:
             self._keep_the_others(language, edition is not None)
             if edition is not None:
                 self._pages(edition)
-            self._coverage(language, edition, renamed)
+            self._standing(language, edition, renamed)
         self._shared_files()
         return publish(self.project.output, {**self.tree.contents, "manifest.json": self._manifest()})
 
@@ -139,14 +146,21 @@ class _Build:
             tag = edition.language.tag
             layout = [problem for problem in self.problems if problem.code == "layout" and problem.language == tag]
             state.languages[tag] = {
-                "coverage": edition.coverage.as_json(),
+                "standings": [each.as_list() for each in self.standings[tag]],
                 "problems": _as_lists([*edition.problems, *layout]),
             }
-        state.report = {"problems": _as_lists(in_order(self.problems))}
+        state.report = {"problems": _as_lists(in_order(self.problems)), "behind": self.behind}
         failed = any(problem.code == "output-failed" for problem in self.problems)
         stale = any(item.stale for item in self.tree.items.values())
         state.inputs = "" if failed or stale or not self.selection.whole else inputs.all
         state.write(self.project)
+
+    @property
+    def behind(self) -> str:
+        """Which of the languages that were asked for have texts that are not current, in one line; or nothing."""
+        found = [(tag, each.lacking) for tag, each in self._coverages().items() if self.selection.wants(language=tag)]
+        listed = ", ".join(f"{tag} ({lacking})" for tag, lacking in found if lacking)
+        return f"texts that are not current: {listed}; see 'make status'" if listed else ""
 
     def _must_make(self, language: Language) -> bool:
         return self.selection.wants(language=language.tag) and not self.tree.is_whole(language)
@@ -214,34 +228,41 @@ class _Build:
             if file.format == "js":
                 page = search_script(edition.speaker)
             elif file.document is None:
-                page = site.language_page(edition.speaker, downloads, edition.coverage)
+                page = site.language_page(edition.speaker, downloads, edition.coverage, self.tree.pages)
             else:
-                page = site.document_page(edition.speaker, file.document.id, downloads, edition.coverage)
+                page = site.document_page(
+                    edition.speaker, file.document.id, downloads, edition.coverage, self.tree.pages
+                )
             self.tree.add(file, page.encode())
 
-    def _coverage(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
+    def _standing(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
         """Know how complete a language is: from this build, or from the one that made its files."""
         noted = self.state.languages.get(language.tag)
         if edition is None and noted is None:
             edition = next(load_editions(self.project, self.manual, [language], renamed))
         if edition is not None:
-            self.coverages[language.tag] = edition.coverage
+            self.standings[language.tag] = self.outline.standings(edition.translated.states)
         elif noted is not None:
-            self.coverages[language.tag] = Coverage.from_json(noted.get("coverage", {}))
+            self.standings[language.tag] = [Standing.from_list(each) for each in noted.get("standings", ())]
             self.problems += plan.problems_of(noted)
 
     def _shared_files(self) -> None:
-        """Add the page that lists all languages, style sheets and fonts."""
+        """Add the pages that list all languages and how complete they are, style sheets and fonts."""
         languages = self.manual.languages
         # A build of one language in an empty folder must not link to the others.
         there = tuple(each for each in languages if f"{each.tag}/index.html" in self.tree.contents) or languages
         speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
-        self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
-        self.tree.contents.update(assets(self.project, languages, self.families))
+        self.tree.contents["index.html"] = site.root_page(speaker, self._coverages(), downloads).encode()
+        self.tree.contents["status.html"] = status_page(speaker, self.outline, self.standings).encode()
+        self.tree.contents.update(assets(self.project, self.manual, self.families))
+
+    def _coverages(self) -> dict[str, Coverage]:
+        return {tag: added(each.coverage for each in found) for tag, found in self.standings.items()}
 
     def _manifest(self) -> bytes:
-        coverages = [(language, self.coverages[language.tag]) for language in self.manual.languages]
+        whole = self._coverages()
+        coverages = [(language, whole[language.tag]) for language in self.manual.languages]
         contents = {path: self.tree.content(path) for path in self.tree.contents}
         return manifest(self.manual.edition, coverages, self.tree.items, contents)
 

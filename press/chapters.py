@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from press import markdown
 from press.model import Block, Chapter, Text, one_line
-from press.model.base import ID, UNSEEN
+from press.model.base import ID
 from press.problems import Origin, Problem, did_you_mean
 
-_LINK_TARGET = re.compile(r"(?:#\S*|https://\S+|mailto:\S+)")
-_HTML = re.compile(r"<(?:[/!?]?[a-zA-Z]|!--)")
+# Headings below that have no style, and on the page that holds all documents no level.
+LOWEST_HEADING = 4
+# More columns than these are too narrow on paper: see templates/print/print.css.
+MOST_COLUMNS = 8
 _CELL_END = re.compile(r"(?<!\\)\|")
 _LOST_BRACES = re.compile(r"\{[#.][^{}]*\}")
-_DEFINITION = re.compile(r"\[[^\]\n]+\]:\s")
+_BRACES = re.compile(r"\{\s*(?:[#.][^\s#.{}]+\s*)+\}")
+_BRACED_ID = re.compile(r"#([^\s#.{}]+)")
+_HOLDERS = ("blockquote_open", "list_item_open", "container_directive_open")
+_ABOVE = "write an id like {#fees}, a class like {.normative}, directly above what they belong to"
 
 
 class Heading(NamedTuple):
@@ -82,6 +85,11 @@ class _Reader:
     def read(self, index: int, token: Any) -> None:
         if token.map:
             self.line = token.map[0] + 1
+        if token.type == "attrs_block":
+            self._left_over(token)
+            return
+        if token.nesting >= 0:
+            self._inserted()
         if token.nesting == 1:
             self._open(token)
         elif token.nesting == -1:
@@ -107,6 +115,9 @@ class _Reader:
 
     def _open(self, token: Any) -> None:
         self.open.append(token)
+        if token.level + 1 >= markdown.MOST_NESTED and token.type in _HOLDERS:
+            message = "what stands here is nested too deeply to be read"
+            self._problem("markdown-depth", message, "put fewer lists, quotations and boxes into each other")
         if token.type in ("table_open", "tr_open", "th_open", "td_open"):
             self._cell(token)
         if token.type == "container_directive_open":
@@ -124,6 +135,7 @@ class _Reader:
             self.columns = []
         elif token.type == "th_open":
             self.columns.append("")
+            self._column(token)
         elif token.type == "td_open":
             self.column += 1
         else:
@@ -134,15 +146,51 @@ class _Reader:
                 message = f"this row has {count} cells, and the table {len(self.columns)} columns"
                 self._problem("markdown-table", message, "remove what is too much; write a | within a text as \\|")
 
+    def _column(self, token: Any) -> None:
+        """Report a column that has no room on paper, or a wish that no page fulfils."""
+        if token.attrGet("style"):
+            hint = "write |---| for each column, without ':'"
+            self._problem("markdown-table", "the texts of columns always begin at the same side", hint)
+        if len(self.columns) == MOST_COLUMNS + 1:
+            message = f"this table has more than {MOST_COLUMNS} columns, which is too many for paper"
+            self._problem("markdown-table", message, "make two tables of it, or let rows and columns change places")
+
     def _attributes(self, token: Any) -> None:
-        """Report what stands in braces above a block and is neither an id nor a class that is known."""
-        for name in token.meta.get("insecure_attrs", {}):
+        """Report what stands in braces above a block and is neither its id nor a class that is known."""
+        lines = token.meta.get("braces", ())
+        ids = [(line, name) for line in lines for name in _BRACED_ID.findall(self._braces(line))]
+        for line, name in ids[:-1]:
+            message = f"the id '{name}' is lost: another one follows it"
+            self._problem("markdown-attribute", message, "a block has one id; delete one of the two", line)
+        for line in lines:
+            self._brace_line(line)
+            for name in str(line.attrs.get("class", "")).split():
+                if name not in markdown.CLASSES:
+                    hint = did_you_mean(name, markdown.CLASSES)
+                    self._problem("markdown-attribute", f"the class '.{name}' is not known", hint, line)
+
+    def _left_over(self, line: Any) -> None:
+        """Report a line in braces below which nothing stands that has an id or a class on the page."""
+        self._brace_line(line)
+        if _BRACES.fullmatch(self._braces(line)):
+            message = f"'{self._braces(line)}' stands above nothing that could bear it"
+            self._problem("markdown-attribute", message, "write it above a paragraph, list, table or heading")
+
+    def _brace_line(self, line: Any) -> None:
+        """Report a line in braces that holds something else than ids and classes."""
+        others = [name for name in line.attrs if name not in ("id", "class")]
+        for name in others:
             hint = "braces above a block hold an id (#) or a class (.), such as {#fees .normative}"
-            self._problem("markdown-attribute", f"the attribute '{name}' is not read", hint)
-        for name in str(token.attrGet("class") or "").split():
-            if name not in markdown.CLASSES:
-                hint = did_you_mean(name, markdown.CLASSES)
-                self._problem("markdown-attribute", f"the class '.{name}' is not known", hint)
+            self._problem("markdown-attribute", f"the attribute '{name}' is not read", hint, line)
+        words = self._braces(line)
+        if not others and not _BRACES.fullmatch(words):
+            said = "holds more than an id and classes" if line.attrs else "is neither an id nor a class"
+            self._problem("markdown-attribute", f"'{words}' {said}", _ABOVE, line)
+
+    def _braces(self, line: Any) -> str:
+        """Return what stands on a line in braces, without the marks of lists and quotations before it."""
+        text = self.lines[line.map[0]]
+        return str(text[text.index("{") :]).strip()
 
     def _identify(self, identifier: str) -> None:
         if not ID.fullmatch(identifier):
@@ -154,6 +202,11 @@ class _Reader:
         if identifier is None:
             hint = "write an id on the line above it, such as {#enrolling}"
             self._problem("markdown-heading-id", "this heading has no id", hint)
+        level = int(token.tag[1:])
+        most = min(self.headings[-1].level + 1 if self.headings else level, LOWEST_HEADING)
+        if level > most:
+            message = f"a heading of level {level} can't stand here, but one of level {most}"
+            self._problem("markdown-heading", message, f"write '{'#' * most} '")
         self.section = str(identifier or self.section)
 
     def _directive(self, token: Any) -> None:
@@ -193,8 +246,7 @@ class _Reader:
             return
         self._misplaced(words)
         if _LOST_BRACES.fullmatch(words):
-            hint = "write an id like {#fees}, a class like {.normative}, directly above what they belong to"
-            self._problem("markdown-attribute", f"'{words}' is neither an id nor a class", hint)
+            self._problem("markdown-attribute", f"'{words}' is neither an id nor a class", _ABOVE)
         if any(child.type == "hardbreak" for child in token.children):
             hint = "remove the backslash or the blanks at the end of the line, or begin a new paragraph"
             self._problem("markdown-break", "a line break within a paragraph is not kept", hint)
@@ -213,11 +265,14 @@ class _Reader:
         if words.startswith("|"):
             hint = "write below its first line one |---| for each column"
             self._problem("markdown-table", "this is not read as a table", hint)
-        for opened in self.open:
-            name = markdown.directive(opened)[0] if opened.type == "container_directive_open" else ""
-            if name in markdown.INSERTS:
-                hint = "write them before or after it"
-                self._problem("markdown-directive", f"words stand within ':::{{{name}}}'", hint)
+
+    def _inserted(self) -> None:
+        """Report what stands within a directive that is replaced by what it inserts."""
+        directive = self.open and self.open[-1].type == "container_directive_open"
+        name = markdown.directive(self.open[-1])[0] if directive else ""
+        if name in markdown.INSERTS:
+            message = f"something stands within ':::{{{name}}}'"
+            self._problem("markdown-directive", message, "write it before or after it")
 
     def _kind(self, words: str) -> str:
         parent = self.open[-1]
@@ -235,87 +290,7 @@ class _Reader:
     def _here(self) -> Origin:
         return Origin(self.name, self.line, 1)
 
-    def _problem(self, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._here(), code, message, hint))
-
-
-def text_problems(text: Text, known_values: set[str]) -> list[Problem]:
-    """Return what is wrong with one text of the source: braces, unknown values, markup that is not read, addresses."""
-    problems: list[Problem] = []
-    if found := sorted(set(UNSEEN.findall(text.source))):
-        named = ", ".join(f"U+{ord(sign):04X}" for sign in found)
-        problems.append(Problem(text.origin, "characters", f"invisible characters stand here: {named}", "delete them"))
-    if "{" in text.source or "}" in text.source:
-        problems += _value_problems(text, known_values)
-    if "](" in text.source or "<" in text.source or text.source.startswith("["):
-        problems += _link_problems(text)
-    return problems
-
-
-def references(text: str) -> list[str]:
-    """Return the ids that a text refers to by `[…](#id)`."""
-    if "](#" not in text:
-        return []
-    return [target[1:] for target in link_targets(text) if target.startswith("#")]
-
-
-def link_targets(text: str) -> list[str]:
-    """Return the targets of all links in a text."""
-    return [target for target, _words in _links(text)]
-
-
-def numbered_references(text: str) -> list[str]:
-    """Return the ids that a text refers to by `[… {number} …](#id)`."""
-    return [target[1:] for target, words in _links(text) if target.startswith("#") and "{number}" in words]
-
-
-def _value_problems(text: Text, known_values: set[str]) -> Iterator[Problem]:
-    names = markdown.VALUE.findall(text.source)
-    if names.count("number") > len(numbered_references(text.source)) and "number" not in known_values:
-        hint = "write it within the words of a reference, such as [see {number}](#fees)"
-        yield Problem(text.origin, "value-unknown", "{number} stands outside a reference", hint)
-    for name in names:
-        if name not in known_values | {"number"}:
-            hint = did_you_mean(name, known_values)
-            yield Problem(text.origin, "value-unknown", f"there is no value {{{name}}}", hint)
-    if set("{}") & set(markdown.VALUE.sub("", text.source)):
-        hint = "braces hold the name of a value, such as {cases}; write the text without them"
-        yield Problem(text.origin, "brace", "a brace stands here that names no value", hint)
-
-
-def _links(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the target and the words of each link in a text."""
-    target, words = "", ""
-    for token in markdown.inner_tokens(text):
-        if token.type == "link_open":
-            target, words = str(token.attrGet("href")), ""
-        elif token.type == "link_close":
-            yield target, words
-        else:
-            words += token.content
-
-
-def _link_problems(text: Text) -> Iterator[Problem]:
-    allowed = "link to #id, https://… or mailto:…"
-    for target, words in _links(text.source):
-        if not _LINK_TARGET.fullmatch(target):
-            yield Problem(text.origin, "link-form", f"'{target}' is not a target that is allowed", allowed)
-        elif not words and not target.startswith("#"):
-            yield Problem(
-                text.origin, "link-empty", f"the link to '{target}' shows no text", "write it between [ and ]"
-            )
-    tokens = list(markdown.inner_tokens(text.source))
-    if any(token.type == "text" and "](" in token.content for token in tokens):
-        yield Problem(text.origin, "link-form", "a link stands here that can't be read", allowed)
-    if any(
-        before.type == "text" and before.content.endswith("!") and token.type == "link_open"
-        for before, token in pairwise(tokens)
-    ):
-        hint = "describe a screen in content/figures/ and show it with :::{figure}"
-        yield Problem(text.origin, "image", "images are not read in texts", hint)
-    if _DEFINITION.match(text.source):
-        hint = "write the address where the link stands: [words](https://…)"
-        yield Problem(text.origin, "link-definition", "a definition of a link is not read", hint)
-    if _HTML.search(text.source):
-        hint = "use Markdown, or write the sign < with a blank after it"
-        yield Problem(text.origin, "html", "HTML is not read in texts", hint)
+    def _problem(self, code: str, message: str, hint: str, token: Any = None) -> None:
+        """Note what is wrong with a token, or with what is being read."""
+        place = Origin(self.name, token.map[0] + 1, 1) if token else self._here()
+        self.problems.append(Problem(place, code, message, hint))

@@ -96,5 +96,7 @@ def _unchanged(project: Project) -> int | None:
     problems = plan.problems_of(state.report)
     if problems:
         print(as_text(problems))
+    if behind := state.report.get("behind"):
+        print(behind)
     print("nothing has changed since the last build")
     return int(has_errors(problems))

@@ -5,35 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from press import markdown, stated
-from press.chapters import ChapterFile, numbered_references, references, text_problems
-from press.figures import PICTURE_SUFFIXES, figure_problems
+from press import markdown, stated, unread
+from press.chapters import ChapterFile
+from press.figures import figure_problems
+from press.layouts import form_problems
 from press.model import Entry, Frozen, Manual, Text, place_of
 from press.needs import workbook_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
-from press.source import relative
+from press.renames import Renamed, renaming_problems
+from press.texts import numbered_references, references, text_problems
 from press.translation.messages import Message, walk
 
+# Ids of the templates' own: of the main part of a page, and of what programs read in a PDF.
+TAKEN = ("content", "form-data")
 
-def problems(
-    project: Project, manual: Manual, files: Mapping[str, ChapterFile], renamed: Mapping[str, str]
-) -> list[Problem]:
-    """Return everything in the content that does not fit together; `renamed` maps old ids to new ones."""
+
+def problems(project: Project, manual: Manual, files: Mapping[str, ChapterFile], renames: Renamed) -> list[Problem]:
+    """Return everything in the content that does not fit together; `renames` what became of old ids."""
     ids = _all_ids(manual, files)
     found = [
         *_duplicate_ids(ids),
+        *_taken_ids([*ids, *((old, place_of(old)) for old in renames.became)]),
         *_duplicate_ids((document.id, place_of(document.id)) for document in manual.documents),
         *_duplicate_ids((language.tag, place_of(language.tag)) for language in manual.languages),
         *_duplicate_ids((question.id, place_of(question.id)) for question in manual.questions),
-        *_renamed(renamed, {**dict(ids), **{document.id: place_of(document.id) for document in manual.documents}}),
-        *_parts(project, manual),
+        *renaming_problems(
+            renames, {**dict(ids), **{document.id: place_of(document.id) for document in manual.documents}}
+        ),
+        *_parts(manual),
         *_texts(manual, {identifier for identifier, _origin in ids}, files),
-        *_figures(project, manual, files),
-        *_fields(manual),
+        *_figures(manual, files),
+        *form_problems(manual),
         *stated.problems(manual, {identifier for identifier, _origin in ids}),
         *_site(manual),
         *workbook_problems(manual),
+        *unread.problems(project, manual),
     ]
     for figure in manual.figures:
         found += figure_problems(figure, place_of(figure.id))
@@ -69,28 +76,13 @@ def _duplicate_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
         first.setdefault(identifier, origin)
 
 
-def _renamed(renamed: Mapping[str, str], ids: Mapping[str, Origin]) -> Iterator[Problem]:
-    for old, new in renamed.items():
-        if _leads_back(renamed, old):
-            yield Problem(place_of(new), "id-renamed", f"from '{new}' the renaming leads back to '{old}'", "delete one")
-        if old in ids:
-            message = f"the id '{old}' is renamed here, but still stands at {ids[old]}"
-            yield Problem(place_of(old), "id-renamed", message, f"write '{new}' there, or delete this line")
-        if new not in ids and new not in renamed:
-            near = did_you_mean(new, ids, "write the id that stands in the content now")
-            yield Problem(place_of(new), "id-renamed", f"there is no id '{new}'", near)
+def _taken_ids(ids: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:
+    for identifier, origin in ids:
+        if identifier in TAKEN:
+            yield Problem(origin, "id-taken", f"every page has an id '{identifier}' of its own", "choose another id")
 
 
-def _leads_back(renamed: Mapping[str, str], old: str) -> bool:
-    now = renamed[old]
-    for _step in renamed:
-        if now == old:
-            return True
-        now = renamed.get(now, now)
-    return False
-
-
-def _parts(project: Project, manual: Manual) -> Iterator[Problem]:
+def _parts(manual: Manual) -> Iterator[Problem]:
     forms = [form.id for form in (manual.checklist, *manual.forms)]
     named = set()
     for document in manual.documents:
@@ -106,11 +98,6 @@ def _parts(project: Project, manual: Manual) -> Iterator[Problem]:
                 message = f"'{part}' stands in the document '{document.id}' twice"
                 yield Problem(place_of(part), "part-twice", message, "remove one of the two")
         named |= {f"form:{group.split('/')[0]}" for sheet in document.sheets for group in sheet.groups}
-    for path in sorted((project.content / "manual").glob("*.md")):
-        if path.relative_to(project.content).as_posix() not in named:
-            hint = "name it in content/documents.yaml, or delete it"
-            place = Origin(relative(project.root, path))
-            yield Problem(place, "part-unused", "no document contains this file", hint, "warning")
     for form in (manual.checklist, *manual.forms):
         if f"form:{form.id}" not in named:
             hint = f"write 'form:{form.id}' in content/documents.yaml, or delete the file"
@@ -172,7 +159,7 @@ def _glossaries(files: Mapping[str, ChapterFile]) -> list[Origin]:
     return [origin for file in files.values() for name, origin in file.inserts if name == "glossary"]
 
 
-def _figures(project: Project, manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Problem]:
+def _figures(manual: Manual, files: Mapping[str, ChapterFile]) -> Iterator[Problem]:
     known = {figure.id for figure in manual.figures}
     shown = [place for file in files.values() for place in file.figures]
     for name, origin in shown:
@@ -193,50 +180,6 @@ def _figures(project: Project, manual: Manual, files: Mapping[str, ChapterFile])
             hint = f"put ':::{{figure}} {figure.id}' where it belongs, or delete the file"
             message = f"no text shows the figure '{figure.id}'"
             yield Problem(place_of(figure.id), "figure-unused", message, hint, "warning")
-    yield from _pictures(project, manual)
-
-
-def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:
-    """Find pictures that were meant to replace a drawing and do not, because of their names."""
-    stems = [figure.id for figure in manual.figures]
-    stems += [f"{figure.id}.{language.tag}" for figure in manual.figures for language in manual.languages]
-    for path in sorted((project.content / "figures").iterdir()) if (project.content / "figures").is_dir() else ():
-        if path.suffix == ".yaml" or path.name.startswith("."):
-            continue
-        place = Origin(relative(project.root, path))
-        if path.suffix not in PICTURE_SUFFIXES:
-            hint = f"save it as one of {', '.join(PICTURE_SUFFIXES)}"
-            yield Problem(
-                place, "picture-unused", "this file is no picture that can replace a drawing", hint, "warning"
-            )
-        elif path.stem not in stems:
-            hint = (
-                f"name it <figure>{path.suffix} or <figure>.<language>{path.suffix}; {did_you_mean(path.stem, stems)}"
-            )
-            yield Problem(place, "picture-unused", "this picture belongs to no figure", hint, "warning")
-
-
-def _fields(manual: Manual) -> Iterator[Problem]:
-    """Find fields that no one could fill in, or that name a criterion that is not listed."""
-    criteria = {criterion.id for criterion in manual.checklist.criteria}
-    for item in (item for criterion in manual.checklist.criteria for item in criterion.items if item.id == "notes"):
-        hint = "give it another id"
-        yield Problem(place_of(item.id), "form-name", "'notes' names the field for notes on the criterion", hint)
-    for form in manual.forms:
-        for group in form.groups:
-            if group.layout == "table" and group.rows < 1:
-                yield Problem(place_of(group.id), "form-rows", "this table has no rows", "add 'rows:' and their number")
-            for field in group.fields:
-                if field.criterion and field.criterion not in criteria:
-                    message = f"there is no criterion '{field.criterion}'"
-                    hint = did_you_mean(field.criterion, criteria)
-                    yield Problem(place_of(field.criterion), "form-criterion", message, hint)
-                if field.column > group.columns:
-                    message = f"column {field.column} is asked for, and the group has {group.columns}"
-                    yield Problem(place_of(field.id), "form-column", message, "correct 'column', or 'columns' above")
-                if (field.type == "choice") != bool(field.choices):
-                    hint = "write 'type: choice' and its 'choices' together"
-                    yield Problem(place_of(field.id), "form-choices", "type and choices do not fit together", hint)
 
 
 def _site(manual: Manual) -> Iterator[Problem]:

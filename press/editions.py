@@ -46,7 +46,7 @@ def load_editions(
             catalogs, problems = read_catalogs(project, language)
         translated = in_language(manual, language, catalogs, interface, renamed)
         problems += translated.hidden(language)
-        speaker = Speaker(project, translated.manual, translated.lookup, templates)
+        speaker = Speaker(project, translated.manual, translated.lookup, templates, renamed)
         yield Edition(language, speaker, translated, tuple(problems))
 
 

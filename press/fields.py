@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from press.model import Checklist, Choice, Form, Manual, Text
+from press.model import Checklist, Choice, FieldGroup, Form, Manual, Text
 
 Kind = Literal["tick", "text", "multiline", "date", "choice"]
 Value = bool | str
@@ -59,6 +59,8 @@ def row_key(key: str, row: int) -> str:
 
 
 def _of_checklist(checklist: Checklist) -> Iterator[Field]:
+    if checklist.details:
+        yield from _of_group(checklist.details)
     for criterion in checklist.criteria:
         key = f"{checklist.key}/{criterion.key}"
         yield Field(key, "tick", criterion.evidence, code=criterion.id)
@@ -69,8 +71,12 @@ def _of_checklist(checklist: Checklist) -> Iterator[Field]:
 
 def _of_form(form: Form) -> Iterator[Field]:
     for group in form.groups:
-        rows = range(1, group.rows + 1) if group.layout == "table" else (0,)
-        for row in rows:
-            for field in group.fields:
-                key = row_key(field.key, row) if row else field.key
-                yield Field(key, field.type, field.label, field.hint, field.choices, row)
+        yield from _of_group(group)
+
+
+def _of_group(group: FieldGroup) -> Iterator[Field]:
+    rows = range(1, group.rows + 1) if group.layout == "table" else (0,)
+    for row in rows:
+        for field in group.fields:
+            key = row_key(field.key, row) if row else field.key
+            yield Field(key, field.type, field.label, field.hint, field.choices, row)

@@ -139,11 +139,12 @@ def print_file(project: Project, family: Family, face: Face) -> Path:
     if source.suffix != ".woff2" and family.scale == 1:
         return source
     target = project.cache / "fonts" / f"{source.stem}-{family.scale:g}-{sealed.digest(source)[:16]}.ttf"
-    if not target.is_file():
+    if not sealed.is_whole(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(f".{os.getpid()}")
         _write_print_file(source, family.scale, unfinished)
         unfinished.replace(target)
+        sealed.seal(target)
     return target
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from press.checks import CheckContext, Pair, read_habits, read_renderings, run_checks
 from press.desk import all_messages
 from press.fonts import Family, coverage, families_of, font_problems, read_families
+from press.freeze import lost_fields
 from press.model import Language, Manual, State
 from press.pages.interface import interface_messages
 from press.problems import Origin, Problem, did_you_mean, in_order
 from press.project import Project
+from press.released import read_released
+from press.renames import Renamed
 from press.source import relative
 from press.translation.apply import Translated, in_source_language, translate
 from press.translation.catalogs import Catalogs, check_folders, read_catalogs
@@ -30,7 +33,9 @@ def inspect(project: Project) -> list[Problem]:
     problems += font_problems(project, manual.languages, families)
     problems += check_folders(project, manual.languages)
     problems += _interface_ids(project)
-    problems += _vanished(project, manual, loaded.renamed)
+    problems += _vanished(project, manual, loaded.renames)
+    released, found = read_released(project)
+    problems += [*found, *lost_fields(loaded, released)]
     interface = interface_messages(project)
     source = in_source_language(manual, interface)
     problems += _source_glyphs(project, source, families, all_messages(project, manual))
@@ -78,7 +83,7 @@ def _incomplete(project: Project, language: Language, catalogs: Catalogs, transl
     listed = ", ".join(f"{len(found)} {state} ({_first(found)})" for state, found in places.items() if found)
     if listed:
         place = Origin(relative(project.root, project.locales / language.folder))
-        hint = "run 'python build.py messages update', then " if behind else ""
+        hint = "run 'make messages', then " if behind else ""
         hint += "translate what is empty or fuzzy"
         yield Problem(place, "incomplete", f"not every text is translated: {listed}", hint, "warning", language.tag)
 
@@ -88,7 +93,7 @@ def _first(places: Sequence[Origin]) -> str:
     return ", ".join(str(place._replace(column=0)) for place in sorted(places)[:3]) + ", …" * (len(places) > 3)
 
 
-def _vanished(project: Project, manual: Manual, renamed: dict[str, str]) -> Iterator[Problem]:
+def _vanished(project: Project, manual: Manual, renames: Renamed) -> Iterator[Problem]:
     """Find ids of the committed templates that are gone: whoever kept them (links, forms, workbooks) would be lost."""
     current = {message.context for message in all_messages(project, manual)}
     first: dict[str, Origin] = {}
@@ -102,11 +107,11 @@ def _vanished(project: Project, manual: Manual, renamed: dict[str, str]) -> Iter
             # Read from the end, so that the place of an id is where it stands first.
             first = {entry.context: entry.origin for entry in reversed(catalog.entries)} | first
     for context, origin in first.items():
-        if context not in current and not _is_renamed(context, renamed):
+        if context not in current and not _is_renamed(context, renames):
             near = _near(context, current - known)
             hint = (
                 f"bring it back; or add '{context}: <new id>' to content/renamed.yaml ({near}); "
-                "or, if nothing takes its place, run 'python build.py messages update'"
+                "or, if nothing takes its place, run 'make messages'"
             )
             yield Problem(origin, "id-vanished", f"the id '{context}' is gone from the content", hint)
 
@@ -118,10 +123,10 @@ def _near(context: str, new: set[str]) -> str:
     return did_you_mean(context, beside, did_you_mean(context, new, "no new id is similar"))
 
 
-def _is_renamed(context: str, renamed: dict[str, str]) -> bool:
+def _is_renamed(context: str, renames: Renamed) -> bool:
     """Tell whether an id, or one that it stands below, has an entry in renamed.yaml."""
     parts = context.split("/")
-    return any("/".join(parts[:count]) in renamed for count in range(1, len(parts) + 1))
+    return any("/".join(parts[:count]) in renames.became for count in range(1, len(parts) + 1))
 
 
 def _interface_ids(project: Project) -> Iterator[Problem]:

@@ -79,6 +79,8 @@ def _sheets(document: Document, groups: dict[str, FieldGroup]) -> Iterator[Probl
             if ticks != bool(sheet.cases):
                 hint = "name 'cases' on the sheet of the dataset, and only there"
                 yield _problem(name, "what is ticked and what is entered can't share a sheet", hint)
+        if sheet.choices and not sheet.cases:
+            yield _problem(sheet.id, f"the choices of '{sheet.id}' answer nothing", "delete them, or name 'cases'")
     for identifier in (START, SUMMARY):
         if identifier not in [sheet.id for sheet in document.sheets]:
             yield _problem(document.id, f"the workbook has no sheet '{identifier}'", "add it under 'sheets'", home)

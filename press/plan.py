@@ -17,7 +17,7 @@ from press import sealed
 from press.problems import Origin, Problem
 from press.project import Project, paths_below
 
-_VERSION = "1"
+_VERSION = "2"
 _SHARED_FILES = ("requirements.lock", "package-lock.json", "build.py")
 # The loader's index changes with every native library that is installed or renewed.
 _NATIVE = Path("/etc/ld.so.cache")
@@ -49,12 +49,12 @@ class Inputs(NamedTuple):
 
     def of_language(self, folder: str) -> str:
         """Return the hash of everything that the pages of one language are made from."""
-        return _hash([self.shared, self.languages.get(folder, "")])
+        return hash_of([self.shared, self.languages.get(folder, "")])
 
     @property
     def all(self) -> str:
         """The hash of everything."""
-        return _hash([self.shared, json.dumps(self.languages, sort_keys=True)])
+        return hash_of([self.shared, json.dumps(self.languages, sort_keys=True)])
 
 
 class State:
@@ -108,7 +108,7 @@ def inputs(project: Project) -> Inputs:
     for folder in folders:
         shared += _tree(folder, skip=project.locales)
     locales = sorted(path for path in project.locales.iterdir() if path.is_dir()) if project.locales.is_dir() else []
-    return Inputs(_hash(shared), {path.name: _hash(_tree(path)) for path in locales})
+    return Inputs(hash_of(shared), {path.name: hash_of(_tree(path)) for path in locales})
 
 
 def nothing_to_do(project: Project, found: Inputs, state: State) -> bool:
@@ -119,6 +119,11 @@ def nothing_to_do(project: Project, found: Inputs, state: State) -> bool:
 def problems_of(noted: Mapping[str, Any]) -> list[Problem]:
     """Return the problems that an earlier build noted; they are still there, since their files have not changed."""
     return [Problem(Origin(*origin), *rest) for origin, *rest in noted.get("problems", [])]
+
+
+def hash_of(lines: list[str]) -> str:
+    """Return the SHA-256 of lines in hexadecimal."""
+    return hashlib.sha256(os.fsencode("\n".join(lines))).hexdigest()
 
 
 def _path(project: Project) -> Path:
@@ -143,7 +148,3 @@ def _file(path: Path) -> str:
     except OSError:
         return "unreadable"
     return "no file"
-
-
-def _hash(lines: list[str]) -> str:
-    return hashlib.sha256(os.fsencode("\n".join(lines))).hexdigest()

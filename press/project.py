@@ -9,9 +9,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Project:
-    """Where everything of one project stands. `root` is an absolute path."""
+    """Where everything of one project stands. `root` is an absolute path.
+
+    `pseudo` marks a copy for looking at the layout: only there may a language be one that nobody speaks.
+    """
 
     root: Path
+    pseudo: bool = False
 
     @property
     def content(self) -> Path:
@@ -50,6 +54,16 @@ def leads_out(path: Path, folder: Path) -> bool:
         return False
     target = Path(os.path.realpath(path))
     return target.exists() and not target.is_relative_to(os.path.realpath(folder))
+
+
+def is_temporary(name: str) -> bool:
+    """Tell whether a file's name is one that editors and systems give to what they keep beside the files of people."""
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith("~")
+        or name in ("Thumbs.db", "desktop.ini")
+        or (name.startswith("#") and name.endswith("#"))
+    )
 
 
 def paths_below(folder: Path) -> list[Path]:

@@ -40,6 +40,7 @@ _WORDS = {
 }
 _HINTS = {
     "bad_document": "write one word, or words joined by '-'",
+    "format_twice": "name each once",
     "no_page": "add 'html' to the list",
     "bad_region": "write a country's two letters, or delete 'region'",
     "unseen": "delete it",

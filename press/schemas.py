@@ -15,8 +15,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from press.answers.model import Answers
+from press.answers.reported import Export, Report
 from press.model import Checklist, Edition, Figure, Form
-from press.validate import Documents, Languages, Questions, Renamed, Terms
+from press.released import Released
+from press.renames import Renamed
+from press.validate import Documents, Languages, Questions, Terms
 
 _MODELS: dict[str, type[BaseModel]] = {
     "edition": Edition,
@@ -28,15 +31,17 @@ _MODELS: dict[str, type[BaseModel]] = {
     "glossary": Terms,
     "open-questions": Questions,
     "renamed": Renamed,
+    "layout": Released,
 }
+_JSON: dict[str, type[BaseModel]] = {"answers": Answers, "answers-report": Report, "answers-export": Export}
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _SCALARS = ["string", "number", "boolean", "null"]
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each kind of YAML file, and of files of answers, which are JSON, by its name."""
+    """Return the JSON Schema of each kind of YAML file, and of what is told of answers, which is JSON, by its name."""
     found = {name: _schema(model) for name, model in _MODELS.items()}
-    return {**found, "answers": {"$schema": _DIALECT, **Answers.model_json_schema()}}
+    return found | {name: {"$schema": _DIALECT, **model.model_json_schema()} for name, model in _JSON.items()}
 
 
 def write_schemas(folder: Path) -> list[Path]:

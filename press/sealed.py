@@ -25,10 +25,25 @@ def read(path: Path) -> bytes | None:
     return body if checksum == _checksum(body) else None
 
 
+def seal(path: Path) -> None:
+    """Note beside a finished file, which others read as it is, what it holds. Raises OSError."""
+    write(_seal(path), digest(path).encode())
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file is there and holds what it held when it was sealed."""
+    noted = read(_seal(path))
+    return noted is not None and path.is_file() and noted == digest(path).encode()
+
+
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; an unchanged file is read once a process. Raises OSError."""
     status = path.stat()
     return _digest(path, status.st_mtime_ns, status.st_size)
+
+
+def _seal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.seal")
 
 
 @lru_cache(maxsize=1024)

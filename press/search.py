@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from press.model import Block, Chapter, Checklist, Form, Section, Text
+from press.model import Block, Chapter, Checklist, FieldGroup, Form, Section, Text
 from press.pages.content import PageView, Speaker
 from press.pages.offline import Anchors
 
@@ -73,6 +73,8 @@ class _Finder:
     def checklist(self) -> Iterator[Found | None]:
         """Yield groups, Standards and criteria."""
         checklist: Checklist = self._manual.checklist
+        if checklist.details:
+            yield from self._group(checklist.details)
         for group in checklist.groups:
             yield self._found(group.key, self._plain(group.label), [])
             for standard in group.standards:
@@ -103,11 +105,14 @@ class _Finder:
 
     def _form(self, form: Form) -> Iterator[Found | None]:
         for group in form.groups:
-            yield self._found(group.key, self._plain(group.label), list(group.intro))
-            for field in group.fields:
-                words = [field.hint] if field.hint else []
-                choices = [choice.label for choice in field.choices]
-                yield self._found(field.key, self._plain(field.label), [group.label, *words, *choices])
+            yield from self._group(group)
+
+    def _group(self, group: FieldGroup) -> Iterator[Found | None]:
+        yield self._found(group.key, self._plain(group.label), list(group.intro))
+        for field in group.fields:
+            words = [field.hint] if field.hint else []
+            choices = [choice.label for choice in field.choices]
+            yield self._found(field.key, self._plain(field.label), [group.label, *words, *choices])
 
     def _found(self, key: str, title: str, texts: list[Text], code: str = "") -> Found | None:
         home = self._home(key)
@@ -122,7 +127,8 @@ class _Finder:
 
     def _heading(self, section: Section) -> str:
         number = self._view.number(section)
-        return f"{number} {self._plain(section.title)}" if number else self._plain(section.title)
+        title = self._speaker.plain(section.title, self._speaker.links.on_page(section.page, linked=True))
+        return f"{number} {title}" if number else title
 
     def _plain(self, text: Text) -> str:
         return self._speaker.plain(text, self._view.links)

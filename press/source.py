@@ -87,7 +87,7 @@ def parse_yaml(text: str, name: str) -> tuple[Data, list[Problem]]:
         return Data({}, {}), [_syntax_problem(error, text, name)]
     except yaml.reader.ReaderError as error:
         return Data({}, {}), [_character_problem(error, text, name)]
-    reader = _Reader(name)
+    reader = _Reader(text, name)
     value = reader.read(node, ()) if node is not None else {}
     return Data(value, reader.places), reader.problems
 
@@ -101,7 +101,8 @@ def relative(root: Path, path: Path) -> str:
 class _Reader:
     """Turns YAML nodes into data, noting places and duplicate keys."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
         self.name = name
         self.places: dict[tuple[str | int, ...], Origin] = {}
         self.problems: list[Problem] = []
@@ -117,11 +118,14 @@ class _Reader:
 
     def _mapping(self, node: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
+        for index, (key_node, value_node) in enumerate(node.value):
             place = Origin(self.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if not isinstance(key_node, yaml.ScalarNode):
                 hint = "write a word before the colon; put a text that begins with [, { or ? in quotation marks"
                 self.problems.append(Problem(place, "yaml-key", "a list or a mapping stands here as a key", hint))
+                continue
+            if node.flow_style and ":" not in self.text[key_node.end_mark.index : value_node.end_mark.index]:
+                self.problems.append(_text_taken_apart(key_node.value, place, first=index == 0))
                 continue
             key = Scalar(key_node.value, place)
             if key in values:
@@ -159,6 +163,15 @@ def _refused(text: str, name: str) -> Problem | None:
     except yaml.YAMLError:
         return None  # compose meets the same error and reports it
     return None
+
+
+def _text_taken_apart(piece: str, place: Origin, *, first: bool) -> Problem:
+    """Say what became of a text within braces: YAML takes each of its commas for the end of a value."""
+    if first:
+        hint = "write ': ' and its value; or put a text that begins with { in quotation marks"
+        return Problem(place, "yaml-key", f"'{piece}' stands here as a key without a value", hint)
+    message = f"the comma before '{piece}' ends the text that stands there"
+    return Problem(place, "yaml-key", message, "put a text that holds a comma in quotation marks")
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:

@@ -10,6 +10,7 @@ from press.model import Manual, OpenQuestion, place_of
 from press.problems import Problem, did_you_mean
 
 EDITION_VALUES = ("edition", "edition_date")
+_FIELDS = "dataset_fields"
 _EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 
 
@@ -24,7 +25,7 @@ def counts(manual: Manual) -> dict[str, int]:
         "standards": len(manual.checklist.standards),
         "figures": len(manual.figures),
         # What an edition adds to the form is none of its fields.
-        "dataset_fields": sum(not field.own for field in dataset.all_fields()) if dataset else 0,
+        _FIELDS: sum(not field.own for field in dataset.all_fields()) if dataset else 0,
         "dataset_groups": len(dataset.groups) if dataset else 0,
         "case_rows": max((group.rows for group in review.groups), default=0) if review else 0,
     }
@@ -101,7 +102,8 @@ def _counts(manual: Manual) -> Iterator[Problem]:
         if stated.value != count and (name, stated.counted, (stated.value, count)) not in recorded:
             message = f"IASIOS states {stated.value} {name}, the data holds {count} {stated.counted}"
             record = f"disagreement: {{stated: {name}, counted: {stated.counted}, numbers: [{stated.value}, {count}]}}"
-            hint = f"correct the data, or record in content/open-questions.yaml: '{record}'"
+            own = "mark what this edition adds with 'own: yes', " if stated.counted == _FIELDS else ""
+            hint = f"correct the data, {own}or record in content/open-questions.yaml: '{record}'"
             yield Problem(place_of(stated.value), "count-disagrees", message, hint)
 
 

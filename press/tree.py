@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from press.manifest import Item
 from press.model import Document, Language, Manual
 from press.outputs import OUTPUTS
 from press.pages.site import Download
-from press.plan import Inputs, State
+from press.plan import Inputs, State, hash_of
 from press.project import Project
 from press.publish import KEPT, Kept
 
@@ -48,9 +48,12 @@ def files_of(manual: Manual, language: Language) -> Iterator[File]:
 
 
 class Tree:
-    """What output/ is going to hold: new bytes, or the file that is there already."""
+    """What output/ is going to hold: new bytes, or the file that is there already.
 
-    def __init__(self, project: Project, manual: Manual, inputs: Inputs, state: State) -> None:
+    `chosen` are the tags of the languages whose files this build makes where they are not as they are to be.
+    """
+
+    def __init__(self, project: Project, manual: Manual, inputs: Inputs, state: State, chosen: Collection[str]) -> None:
         self._project = project
         self._manual = manual
         self._inputs = inputs
@@ -58,23 +61,33 @@ class Tree:
         self.contents: dict[str, bytes | Kept] = {}
         self.items: dict[str, Item] = {}
         self.fingerprints: dict[str, str] = {}
+        self.pages = frozenset(self._pages(chosen))
+        self._known_pages = hash_of(sorted(self.pages))
 
-    def fingerprint(self, language: Language) -> str:
-        """Return the hash of everything that the files of a language are made from."""
-        return self._inputs.of_language(language.folder)
+    def _pages(self, chosen: Collection[str]) -> Iterator[str]:
+        """Yield the pages that there are after this build: all of what it makes, of other languages those so far."""
+        for language in self._manual.languages:
+            for file in files_of(self._manual, language):
+                if file.format == "html" and (language.tag in chosen or (self._project.output / file.path).is_file()):
+                    yield file.path
+
+    def fingerprint(self, file: File) -> str:
+        """Return the hash of everything that a file is made from; of a page, also of which others it can lead to."""
+        source = self._inputs.of_language(file.language.folder)
+        return f"{source} {self._known_pages}" if file.with_pages else source
 
     def is_whole(self, language: Language) -> bool:
         """Tell whether output/ holds every file of a language as it is to be."""
-        fingerprint = self.fingerprint(language)
         return all(
-            self._state.holds(self._project, file.path, fingerprint) for file in files_of(self._manual, language)
+            self._state.holds(self._project, file.path, self.fingerprint(file))
+            for file in files_of(self._manual, language)
         )
 
     def add(self, file: File, content: bytes) -> None:
         """Take the new bytes of a file."""
         self.contents[file.path] = content
         self.items[file.path] = file.item
-        self.fingerprints[file.path] = self.fingerprint(file.language)
+        self.fingerprints[file.path] = self.fingerprint(file)
 
     def keep(self, file: File) -> None:
         """Keep the file that is there, if there is one; it is stale unless it is as it is to be."""
@@ -83,7 +96,9 @@ class Tree:
         # What a file was made from is known only as long as nobody has touched it.
         made_from = self._state.files[file.path][0] if self._state.holds(self._project, file.path) else ""
         self.contents[file.path] = KEPT
-        self.items[file.path] = file.item._replace(stale=made_from != self.fingerprint(file.language))
+        # A page that knows no language that came after it is none the less what its sources say.
+        source = self._inputs.of_language(file.language.folder)
+        self.items[file.path] = file.item._replace(stale=made_from.split(" ")[0] != source)
         self.fingerprints[file.path] = made_from
 
     def content(self, path: str) -> bytes:

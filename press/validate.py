@@ -21,30 +21,37 @@ from press.model import (
     Language,
     Manual,
     OpenQuestion,
+    Retired,
     Section,
     Term,
-    Word,
     keyed,
     place_of,
 )
+from press.model.edition import is_pseudo
 from press.model.manual import Numbering
 from press.problems import Origin, Problem, has_errors
-from press.project import Project, leads_out, paths_below
+from press.project import Project, is_temporary, leads_out, paths_below
 from press.records import Record, validated
+from press.renames import Renamed
 from press.source import read_text, read_yaml, relative
 
 
 class Loaded(NamedTuple):
     """What reading the content gave: the manual in its source language, and all problems.
 
-    `manual` is None after an error. `draft` is the manual even where something in it does not fit together; it
-    serves the checks only, and is None where a file can't be read.
+    `manual` is None after an error. `renames` say what became of old ids. `draft` is the manual even where something
+    in it does not fit together; it serves the checks only, and is None where a file can't be read.
     """
 
     manual: Manual | None
     problems: tuple[Problem, ...]
-    renamed: dict[str, str]
+    renames: Renamed
     draft: Manual | None = None
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Old ids that only got a new name, which their translations follow."""
+        return self.renames.renamed
 
 
 class Languages(Frozen):
@@ -71,17 +78,12 @@ class Questions(Frozen):
     questions: tuple[OpenQuestion, ...] = ()
 
 
-class Renamed(Frozen):
-    """Old ids and their new ones: content/renamed.yaml."""
-
-    renamed: dict[Word, Word] = {}
-
-
 def load(project: Project) -> Loaded:
     """Read, validate and number the whole content of a project."""
     if strangers := tuple(_strangers(project)):
-        return Loaded(None, strangers, {})
+        return Loaded(None, strangers, Renamed())
     reader = _Reader(project)
+    reader.problems += _templates(project)
     content = project.content
     edition = reader.record(Edition, content / "edition.yaml")
     languages = reader.record(Languages, content / "languages.yaml")
@@ -89,11 +91,11 @@ def load(project: Project) -> Loaded:
     terms = reader.record(Terms, content / "glossary.yaml")
     checklist = reader.record(Checklist, content / "standards.yaml")
     questions = reader.record(Questions, content / "open-questions.yaml")
-    renamed = reader.record(Renamed, content / "renamed.yaml")
+    renames = reader.record(Renamed, content / "renamed.yaml") or Renamed()
     forms = reader.folder(Form, content / "forms")
     figures = reader.folder(Figure, content / "figures")
-    renames = renamed.renamed if renamed else {}
     files = reader.chapters(documents.documents) if documents else {}
+    reader.problems += _pseudo(project, languages)
     if not (edition and languages and documents and terms and checklist and questions) or has_errors(reader.problems):
         return Loaded(None, tuple(reader.problems), renames)
     manual = Manual(
@@ -107,10 +109,20 @@ def load(project: Project) -> Loaded:
         checklist=keyed(checklist),
         forms=keyed(forms),
         questions=questions.questions,
+        retired=keyed(tuple(Retired(id=old, reason=reason) for old, reason in renames.retired.items())),
     )
     manual = manual.model_copy(update={"sections": tuple(_sections(manual, files)), "counts": stated.counts(manual)})
     problems = [*reader.problems, *consistency.problems(project, manual, files, renames)]
     return Loaded(None if has_errors(problems) else manual, tuple(problems), renames, manual)
+
+
+def _pseudo(project: Project, languages: Languages | None) -> Iterator[Problem]:
+    """Find languages that are made for looking at the layout; readers never get them."""
+    for language in languages.languages if languages and not project.pseudo else ():
+        if is_pseudo(language.tag):
+            message = f"'{language.tag}' is a language that nobody speaks"
+            hint = "delete it here; 'python3 build.py build --pseudo' shows the pages in it"
+            yield Problem(place_of(language.tag, Origin("content/languages.yaml")), "language", message, hint)
 
 
 def listed(project: Project) -> tuple[list[str], list[str]]:
@@ -136,6 +148,13 @@ def _strangers(project: Project) -> Iterator[Problem]:
                 yield Problem(place, "file-name", "the name of this file is not UTF-8", "rename it")
 
 
+def _templates(project: Project) -> Iterator[Problem]:
+    """Find templates, style sheets and scripts that are no text: what sets pages would only fail on them."""
+    for path in paths_below(project.templates):
+        if path.suffix in (".css", ".jinja", ".js") and not is_temporary(path.name):
+            yield from read_text(project.root, path)[1]
+
+
 class _Reader:
     """Reads files into records, collecting problems."""
 
@@ -156,6 +175,8 @@ class _Reader:
         """Read all YAML files of a folder; each must hold the id that its name says."""
         records = []
         for path in sorted(folder.glob("*.yaml")):
+            if is_temporary(path.name):
+                continue
             record = self.record(model, path)
             if record is None:
                 continue
@@ -174,10 +195,8 @@ class _Reader:
                 if part.startswith("form:") or part in files:
                     continue
                 path = self.project.content / part
-                if not path.resolve().is_relative_to(self.project.content.resolve()):
-                    hint = "name a Markdown file below content/, such as manual/fees.md"
-                    message = f"'{part}' does not stand in the project"
-                    self.problems.append(Problem(place_of(part), "part-outside", message, hint))
+                if problem := self._misnamed(part, path):
+                    self.problems.append(problem)
                     continue
                 text, problems = read_text(self.project.root, path)
                 if problems:
@@ -186,6 +205,18 @@ class _Reader:
                 files[str(part)] = read_chapter(text, relative(self.project.root, path))
                 self.problems += files[part].problems
         return files
+
+    def _misnamed(self, part: str, path: Path) -> Problem | None:
+        """Return what is wrong with the name of a part, which is a file below content/ by the shortest way."""
+        hint = "name a Markdown file below content/, such as manual/fees.md"
+        if not path.resolve().is_relative_to(self.project.content.resolve()):
+            return Problem(place_of(part), "part-outside", f"'{part}' does not stand in the project", hint)
+        if path.is_dir():
+            return Problem(place_of(part), "part-name", f"'{part}' is a folder", hint)
+        plain = os.path.relpath(path, self.project.content)
+        if plain != part:
+            return Problem(place_of(part), "part-name", f"'{part}' is a roundabout name", f"write '{plain}'")
+        return None
 
 
 def _named_in_documents(problem: Problem, part: str) -> Problem:

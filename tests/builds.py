@@ -17,6 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from small import ROOT, add_catalog, write_project
 
 from press.build import build
@@ -88,6 +89,13 @@ def write_bilingual(root: Path) -> Project:
     for domain, entries in GERMAN.items():
         add_catalog(root, "de", *entries, domain=domain)
     return Project(root)
+
+
+def add_picture(project: Project, name: str, colour: str = "red", size: tuple[int, int] = (40, 30)) -> Path:
+    """Put a picture into content/figures/, of the kind that its name says, and return its path."""
+    path = project.content / "figures" / name
+    Image.new("RGB", size, colour).save(path)
+    return path
 
 
 def finished_project(shared: Path) -> Path:

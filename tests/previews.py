@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,13 @@ from press.project import Project
 _AT = re.compile(r"the preview is at http://127\.0\.0\.1:(\d+)/")
 
 
+def free_port() -> int:
+    """Return a port that nobody has: one of those that no preview looks for itself."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Answer(NamedTuple):
     """What the server answers."""
 
@@ -32,11 +40,15 @@ class Answer(NamedTuple):
 
 
 class Running:
-    """A preview in a process of its own; `said` is what it has printed up to its address."""
+    """A preview in a process of its own; `said` is what it has printed up to its address.
 
-    def __init__(self, project: Project, *arguments: str) -> None:
+    It gets a port that no other test has; with 0 it looks for one itself.
+    """
+
+    def __init__(self, project: Project, *arguments: str, port: int | None = None) -> None:
+        chosen = [] if port == 0 else ["--port", str(port or free_port())]
         self.process = subprocess.Popen(
-            [sys.executable, ROOT / "build.py", "serve", *arguments],
+            [sys.executable, ROOT / "build.py", "serve", *chosen, *arguments],
             cwd=project.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -49,6 +61,7 @@ class Running:
             if found := _AT.search(line):
                 self.port = int(found[1])
                 return
+        self.process.stdout.close()
         raise AssertionError(f"the preview ended with {self.process.wait()}: {self.said}")
 
     @property
@@ -77,9 +90,9 @@ class Running:
 
 
 @contextmanager
-def previewed(project: Project, *arguments: str) -> Iterator[Running]:
+def previewed(project: Project, *arguments: str, port: int | None = None) -> Iterator[Running]:
     """Preview a project in a process that ends with the test."""
-    running = Running(project, *arguments)
+    running = Running(project, *arguments, port=port)
     try:
         yield running
     finally:

@@ -17,8 +17,8 @@ from press.answers.json import read, write
 from press.answers.model import Answers, made, tidy
 from press.answers.place import place
 from press.answers.read import read as read_file
+from press.answers.settle import target_of
 from press.cli import main
-from press.fields import fillable
 from press.project import Project
 from press.validate import load
 
@@ -112,8 +112,7 @@ def test_a_file_is_what_it_holds(tmp_path: Path) -> None:
 
 def test_every_answer_has_a_place_or_a_reason(project: Project) -> None:
     """Answers that fit are placed; of each other one it is said why it is not."""
-    manual = load(project).manual
-    assert manual is not None
+    loaded = load(project)
     given = {
         "minimum-dataset/first-name": True,
         "minimum-dataset/laterality": "left",
@@ -124,7 +123,8 @@ def test_every_answer_has_a_place_or_a_reason(project: Project) -> None:
         "checklist/1a": True,
         "Surname": "B",
     }
-    values, problems = place(given, fillable(manual), "minimum-dataset", "a.json")
+    target = target_of(loaded, "minimum-dataset")
+    values, problems = place(made("", "", given.items()), target, "a.json")
     assert values == {"minimum-dataset/first-name": True, "minimum-dataset/done@02": "yes"}
     assert [problem.message for problem in problems] == [
         "minimum-dataset/laterality, 'left', is left out: a tick is asked for",
@@ -239,3 +239,15 @@ def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> N
     assert status == 1
     assert "minimum-dataset/action@01: the fonts of this edition have no አ (U+12A0)" in said
     assert not (tmp_path / "o.pdf").exists()
+
+
+def test_fill_knows_the_form_by_old_names(call, built: Project, tmp_path: Path) -> None:
+    """Which form the answers belong to is known by the fields that theirs became; what has none does not count."""
+    edit(built.root, "content/renamed.yaml", "renamed: {}", "renamed: {2a: 1a}\nsplit: {2b: [1a, 1b]}")
+    given = {"checklist/2a": True, "checklist/2b/notes": "x", "other/9z": "y"}
+    status, said = call(given, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf"))
+    assert (status, said.splitlines()[-1]) == (0, "written o.pdf")
+    filled, _ = read_file(tmp_path / "o.pdf")
+    assert filled is not None
+    assert filled.answers == {"checklist/1a": True, "checklist/1a/notes": "x", "checklist/1b/notes": "x"}
+    assert call({"other/9z": "y"}, "fill", "-l", "en", "-o", str(tmp_path / "p.pdf"))[0] == 1

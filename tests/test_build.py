@@ -7,6 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,18 +21,20 @@ from builds import (
     PDFS,
     WHOLE,
     Page,
+    add_picture,
     document_of,
     files,
     manifest_complaints,
     names,
     pages,
+    pdf_pages,
     places,
     quick_pdf,
     run_cli,
     stale,
     write_bilingual,
 )
-from small import ROOT, add_language, edit
+from small import ROOT, add_catalog, add_language, edit, write_project
 
 from press.build import build, default_processes
 from press.commands import run
@@ -80,6 +83,40 @@ def test_formats_of_the_command_line_are_those_there_are() -> None:
 def test_two_processes_unless_told_otherwise() -> None:
     """A build uses two processes at least."""
     assert default_processes() >= 2
+
+
+def test_credits(project: Project) -> None:
+    """Who is named in a language's record is named on its first page, on that of the manual and on its title page."""
+    german = "name: Deutsch, state: draft"
+    edit(project.root, "content/languages.yaml", german, f"{german}, credits: [Dr. A. Müller, <b>Bo</b>, Ch. Lee]")
+    assert build(project, Selection(documents=("manual",)), 1).problems == ()
+    named = "Credits: Dr. A. Müller, <b>Bo</b> und Ch. Lee"
+    shown = {path for path, page in pages(project) if named in " ".join(page.text.split())}
+    assert shown == {"de/index.html", "de/manual.html"}
+    first, *others = pdf_pages(project.output / "de" / "iasios-manual-de.pdf")
+    assert named in first
+    assert not any("Credits" in page for page in others)
+    assert not any("Credits" in page for page in pdf_pages(project.output / "en" / "iasios-manual-en.pdf"))
+
+
+def test_texts_that_are_not_current(project: Project) -> None:
+    """A build says in one line, and of the languages it was asked for, how many texts are outdated or missing."""
+    add_language(project.root, "fr", "Français")
+    add_catalog(project.root, "de", ("aims", "Aims", "Ziele"), ("aims", "One aim is short.", "Ein Ziel ist kurz."))
+    path = add_catalog(project.root, "fr", ("aims", "Aims", "Buts"), ("aims", "One aim is brief.", "Un but est court."))
+    old = 'msgctxt "aims"\nmsgid "One aim is brief."'
+    edit(path.parent, path.name, old, f'#, fuzzy\n#| msgid "One aim is brief."\n{old.replace("brief", "short")}')
+    build(project, PAGES, 1)
+    noted = json.loads((project.output / "manifest.json").read_text(encoding="utf-8"))["languages"]
+    missing = {each["tag"]: sum(part["missing"]["messages"] for part in each["coverage"].values()) for each in noted}
+    assert missing["de"] == missing["fr"] > 100
+    french = f"fr (1 outdated, {missing['fr']} missing)"
+    expected = f"texts that are not current: de ({missing['de']} missing), {french}; see 'make status'"
+    assert build(project, PAGES, 1).behind == expected
+    assert build(project, Selection(languages=("fr",), formats=("html",)), 1).behind == (
+        f"texts that are not current: {french}; see 'make status'"
+    )
+    assert build(project, Selection(languages=("en",), formats=("html",)), 1).behind == ""
 
 
 # --- What is made again ---
@@ -227,11 +264,11 @@ def test_a_form_makes_the_documents_that_show_it(built: Project) -> None:
 @pytest.mark.usefixtures("quick")
 def test_a_picture_makes_the_documents_that_show_it(built: Project) -> None:
     """A screenshot for one language makes that language's manual, and another screenshot makes it again."""
-    for colour in (b"red", b"blue"):
-        (built.content / "figures" / "screen.de.png").write_bytes(b"\x89PNG " + colour)
+    for colour in ("red", "blue"):
+        path = add_picture(built, "screen.de.png", colour)
         report = build(built, WHOLE, 1)
         assert report.made == ("de/iasios-manual-de.pdf",)
-    assert (built.output / "assets" / "figures" / "screen.de.png").read_bytes() == b"\x89PNG blue"
+        assert (built.output / "assets" / "figures" / "screen.de.png").read_bytes() == path.read_bytes()
 
 
 @pytest.mark.usefixtures("quick")
@@ -322,14 +359,56 @@ def test_a_selection_comes_first(project: Project) -> None:
     assert len(build(project, WHOLE, 1).made) == 5
 
 
-def test_the_first_page_of_one_language(project: Project) -> None:
-    """Where only one language was made, the page that lists the languages leads to no other."""
-    for languages, expected in (("de",), {"de"}), (("en",), {"de", "en"}):
-        build(project, Selection(languages=languages, formats=("html",)), 1)
-        first = Page((project.output / "index.html").read_text(encoding="utf-8"))
-        led = {each.split("/")[0] for each in first.addresses if each.endswith(".html") and "/" in each}
-        assert led == expected
-        assert all((project.output / each).is_file() for each in first.addresses if each.endswith(".html"))
+def lost_links(project: Project) -> list[str]:
+    """Return the addresses of pages, in any page, that name no file of output/."""
+    return [
+        f"{path}: {address}"
+        for path, page in pages(project)
+        for address in page.addresses
+        if address.split("#")[0].endswith(".html")
+        and not ((project.output / path).parent / address.split("#")[0]).is_file()
+    ]
+
+
+def led_to(project: Project, path: str) -> set[str]:
+    """Return the languages to which a page leads."""
+    page = Page((project.output / path).read_text(encoding="utf-8"))
+    return {match[1] for each in page.addresses if (match := re.fullmatch(r"(?:\.\./)?(\w+)/[\w-]+\.html", each))}
+
+
+def test_the_first_pages_of_one_language(project: Project) -> None:
+    """Where one language was made, no page leads to another; those that are made later know all that there are."""
+    for language, expected in (("de", {"de"}), ("en", {"de", "en"})):
+        build(project, Selection(languages=(language,), formats=("html",)), 1)
+        assert led_to(project, "index.html") == led_to(project, f"{language}/manual.html") == expected
+        assert lost_links(project) == []
+    assert led_to(project, "de/manual.html") == {"de"}
+    assert stale(project) == [], "what German says is what its sources say"
+    report = build(project, PAGES, 1)
+    assert changed_pages(report) == [path for path, _page in pages(project) if path.startswith("de/")]
+    assert led_to(project, "de/manual.html") == {"de", "en"}
+    assert lost_links(project) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_language_that_comes_makes_pages_only(project: Project) -> None:
+    """Where a language comes to others, their pages are made once more to lead to it, and no PDF is."""
+    build(project, Selection(languages=("de",)), 1)
+    report = build(project, WHOLE, 1)
+    assert {path[:3] for path in report.made} == {"en/"}
+    assert led_to(project, "de/manual.html") == {"de", "en"}
+    assert build(project, WHOLE, 1).unchanged
+
+
+def test_a_page_that_is_not_there_yet(built: Project) -> None:
+    """A document that was made in one language only is linked in that one; the others follow with their next build."""
+    edit(built.root, "content/documents.yaml", "- id: checklist", "- id: list")
+    build(built, Selection(languages=("de",), formats=("html",)), 1)
+    assert led_to(built, "de/list.html") == {"de"}
+    assert led_to(built, "de/manual.html") == {"de", "en"}
+    build(built, PAGES, 1)
+    assert led_to(built, "de/list.html") == led_to(built, "en/list.html") == {"de", "en"}
+    assert lost_links(built) == []
 
 
 def test_a_language_nobody_counted(project: Project) -> None:
@@ -612,3 +691,17 @@ def test_bytes_repeat(tmp_path: Path, finished: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert files(project.output) == files(finished / "output")
+
+
+def test_bytes_of_pictures_repeat(tmp_path: Path) -> None:
+    """A document with a screenshot has the same bytes in any folder, and no file names the folder."""
+    made = []
+    for name in ("one", "another folder, ünd more"):
+        project = Project(write_project(tmp_path / name))
+        edit(project.root, "content/edition.yaml", "stated:", "offline: yes\nstated:")
+        add_picture(project, "screen.png")
+        assert build(project, Selection(languages=("en",), documents=("manual",)), 1).problems == ()
+        made.append(files(project.output))
+        assert not [path for path, content in made[-1].items() if str(tmp_path).encode() in content]
+    assert made[0] == made[1]
+    assert {"en/iasios-manual-en.pdf", "assets/figures/screen.png"} <= made[0].keys()

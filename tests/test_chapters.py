@@ -3,8 +3,9 @@
 import pytest
 from small import complaints, edit
 
-from press.chapters import link_targets, numbered_references, read_chapter, references, text_problems
+from press.chapters import read_chapter
 from press.model import Text
+from press.texts import link_targets, numbered_references, references, text_problems
 
 NOT_ALLOWED = [
     (
@@ -103,7 +104,7 @@ NOT_ALLOWED = [
         "{.normativ}",
         [
             (
-                "content/manual/process.md:8:1",
+                "content/manual/process.md:7:1",
                 "markdown-attribute",
                 "the class '.normativ' is not known",
                 "did you mean 'normative'?",
@@ -116,7 +117,7 @@ NOT_ALLOWED = [
         '{onclick="x()"}',
         [
             (
-                "content/manual/process.md:8:1",
+                "content/manual/process.md:7:1",
                 "markdown-attribute",
                 "the attribute 'onclick' is not read",
                 "braces above a block hold an id (#) or a class (.), such as {#fees .normative}",
@@ -282,6 +283,19 @@ NOT_ALLOWED = [
     (
         "manual/platform.md",
         "[](#steps)",
+        "\\{cases}",
+        [
+            (
+                "content/manual/platform.md:7:1",
+                "brace",
+                "a brace stands here that names no value",
+                "braces hold the name of a value, such as {cases}; write the text without them",
+            )
+        ],
+    ),
+    (
+        "manual/platform.md",
+        "[](#steps)",
         "{steps",
         [
             (
@@ -373,6 +387,19 @@ NOT_ALLOWED = [
     (
         "manual/platform.md",
         "[](#steps)",
+        '[](#steps "the steps")',
+        [
+            (
+                "content/manual/platform.md:7:1",
+                "link-title",
+                "a reference shows no words beside its own",
+                "leave out the words in quotation marks",
+            )
+        ],
+    ),
+    (
+        "manual/platform.md",
+        "[](#steps)",
         "[](https://x.org)",
         [
             (
@@ -424,6 +451,9 @@ def test_what_is_not_allowed(project, name, old, new, expected):
     [
         ("manual/platform.md", "before you begin", "before\u202eyou begin", "U+202E"),
         ("manual/platform.md", "before you begin", "before\0you begin", "U+FFFD"),
+        ("manual/platform.md", "before you begin", "before&#8238;you begin", "U+202E"),
+        ("forms/minimum-dataset.yaml", "label: Patient", 'label: "Pa&#x2066;tient"', "U+2066"),
+        ("forms/minimum-dataset.yaml", "label: Patient", 'label: "Pa&#0;tient"', "U+FFFD"),
         ("forms/minimum-dataset.yaml", "label: Patient", 'label: "Pa\\0tient"', "U+0000"),
     ],
 )
@@ -455,7 +485,7 @@ two lines.
 
 :::{note}
 {#sub}
-### Sub
+## Sub
 
 Last.
 :::
@@ -478,7 +508,7 @@ def test_blocks():
         ("fees", "List item", True, "First.", 13),
         ("fees", "List item", True, "More of it.", 15),
         ("fees", "List item", True, "Second.", 16),
-        ("sub", "Heading 3", False, "Sub", 20),
+        ("sub", "Heading 2", False, "Sub", 20),
         ("sub", "Paragraph", False, "Last.", 22),
     ]
 
@@ -488,7 +518,7 @@ def test_headings_and_ids():
     file = read_chapter(CHAPTER, "fees.md")
     assert [(heading.id, heading.level, heading.title.source) for heading in file.headings] == [
         ("fees", 1, "Fees"),
-        ("sub", 3, "Sub"),
+        ("sub", 2, "Sub"),
     ]
     assert [identifier for identifier, _origin in file.ids] == ["fees", "table", "sub"]
 
@@ -539,7 +569,8 @@ def test_numbers_of_references():
     [
         "At most {cases} cases, 3 < 4, a & b.",
         "[{website}](https://{website}), [{email}](mailto:{email}) and [see {number}](#a)",
-        "Press `Save` (see [](#a)).",
+        "Press `Save` (see [](#a)), or `&#8238;`; a&nbsp;b &amp; c.",
+        '[The site](https://x.org "of the office")',
         "[sic] and [x]",
         "Really! [Yes](#a)",
     ],
@@ -549,6 +580,8 @@ def test_what_is_allowed(text):
     assert text_problems(Text(text, text), {"cases", "website", "email"}) == []
 
 
+ABOVE = "write an id like {#fees}, a class like {.normative}, directly above what they belong to"
+BEARERS = "write it above a paragraph, list, table or heading"
 NOT_SHOWN = [
     (
         "{#saving}\n## Saving",
@@ -563,8 +596,8 @@ NOT_SHOWN = [
         ":::{figure} screen\nWords.\n",
         "10:1",
         "markdown-directive",
-        "words stand within ':::{figure}'",
-        "write them before or after it",
+        "something stands within ':::{figure}'",
+        "write it before or after it",
     ),
     (
         "See [](#steps)",
@@ -581,6 +614,127 @@ NOT_SHOWN = [
         "markdown-table",
         "this is not read as a table",
         "write below its first line one |---| for each column",
+    ),
+    (
+        "See [](#steps)",
+        "| Who | What |\n|---|--:|\n| You | yes |\n\nSee",
+        "7:1",
+        "markdown-table",
+        "the texts of columns always begin at the same side",
+        "write |---| for each column, without ':'",
+    ),
+    (
+        "See [](#steps)",
+        "|" + "Who|" * 9 + "\n|" + "---|" * 9 + "\n|" + "You|" * 9 + "\n\nSee",
+        "7:1",
+        "markdown-table",
+        "this table has more than 8 columns, which is too many for paper",
+        "make two tables of it, or let rows and columns change places",
+    ),
+    (
+        "See [](#steps)",
+        "{% if you %}\n\nSee",
+        "7:1",
+        "markdown-attribute",
+        "'{% if you %}' is neither an id nor a class",
+        ABOVE,
+    ),
+    (
+        "See [](#steps)",
+        "{#see % these words %}\nSee",
+        "7:1",
+        "markdown-attribute",
+        "'{#see % these words %}' holds more than an id and classes",
+        ABOVE,
+    ),
+    (
+        "See [](#steps)",
+        "{.normative} See {cases}\n\nSee",
+        "7:1",
+        "markdown-attribute",
+        "'{.normative} See {cases}' holds more than an id and classes",
+        ABOVE,
+    ),
+    ("See [](#steps)", "{}\nSee", "7:1", "markdown-attribute", "'{}' is neither an id nor a class", ABOVE),
+    (
+        "See [](#steps)",
+        "{#one}\n{.normative}\n{#two}\nSee",
+        "7:1",
+        "markdown-attribute",
+        "the id 'one' is lost: another one follows it",
+        "a block has one id; delete one of the two",
+    ),
+    (
+        "before you begin.",
+        "before you begin.\n\n> {.normative}\n\nYes.",
+        "9:1",
+        "markdown-attribute",
+        "'{.normative}' stands above nothing that could bear it",
+        BEARERS,
+    ),
+    (
+        "before you begin.",
+        "before you begin.\n\n{#picture}\n---",
+        "9:1",
+        "markdown-attribute",
+        "'{#picture}' stands above nothing that could bear it",
+        BEARERS,
+    ),
+    (
+        ":::{figure} screen\n",
+        "{#picture}\n:::{figure} screen\n",
+        "9:1",
+        "markdown-attribute",
+        "'{#picture}' stands above nothing that could bear it",
+        BEARERS,
+    ),
+    (
+        ":::{figure} screen\n:::\n",
+        ":::{figure} screen\n:::\n\n{#end}\n",
+        "12:1",
+        "markdown-attribute",
+        "'{#end}' stands above nothing that could bear it",
+        BEARERS,
+    ),
+    (
+        "See [](#steps)",
+        "".join(f"{'  ' * depth}- Yes\n" for depth in range(10)) + "\nSee",
+        "16:1",
+        "markdown-depth",
+        "what stands here is nested too deeply to be read",
+        "put fewer lists, quotations and boxes into each other",
+    ),
+    (
+        "See [](#steps)",
+        ">" * 20 + " Yes\n\nSee",
+        "7:1",
+        "markdown-depth",
+        "what stands here is nested too deeply to be read",
+        "put fewer lists, quotations and boxes into each other",
+    ),
+    (
+        ":::{figure} screen\n:::\n",
+        "::::{figure} screen\n:::{note}\n:::\n::::\n",
+        "10:1",
+        "markdown-directive",
+        "something stands within ':::{figure}'",
+        "write it before or after it",
+    ),
+    (
+        "See [](#steps)",
+        "{#deep}\n#### Deep\n\nSee",
+        "8:1",
+        "markdown-heading",
+        "a heading of level 4 can't stand here, but one of level 3",
+        "write '### '",
+    ),
+    (
+        "See [](#steps)",
+        "".join(f"{{#deep-{level}}}\n{'#' * level} Deep\n\n" for level in (3, 4, 5)) + "See",
+        "14:1",
+        "markdown-heading",
+        "a heading of level 5 can't stand here, but one of level 4",
+        "write '#### '",
     ),
     (
         "{#platform}\n",

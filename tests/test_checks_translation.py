@@ -10,14 +10,19 @@ from press.checks import (
     CheckContext,
     Pair,
     Rendering,
+    brackets,
     copies,
+    dates,
+    endings,
     glossary,
     glyphs,
     lengths,
     read_habits,
     read_renderings,
     run_checks,
+    scripts,
     typography,
+    unseen,
 )
 from press.checks import pairs as pairs_check
 from press.checks.glossary import TermFinder
@@ -30,6 +35,11 @@ from press.translation.messages import Message
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = Origin("content/locales/xx/LC_MESSAGES/manual.po", 12, 1)
 QUOTES = {
+    "ru": ("«", "»", "„", "“"),
+    "el": ("«", "»", "“", "”"),
+    "pl": ("„", "”", "«", "»"),
+    "sv": ("”", "”", "’", "’"),
+    "ko": ("“", "”", "‘", "’"),
     "de": ("„", "“", "‚", "‘"),
     "fr": ("«", "»", "“", "”"),
     "es": ("«", "»", "“", "”"),
@@ -353,7 +363,7 @@ def test_copies(text: str, expected: str) -> None:
         ("zh-Hans", "点击 `Save`，查看。", "typed-space"),
         ("zh-Hans", "查看条款 3c。", "typed-space"),
         ("zh-Hans", "查看,然后保存。", "half-width-mark"),
-        ("zh-Hans", "查看３０份。", "full-width-digit"),
+        ("zh-Hans", "查看３０份。", "foreign-digit"),
         ("zh-Hans", "查看「条款」。", "foreign-quotes"),
         ("ja", "「評価項目3c」を確認します。", ""),
         ("ja", "評価項目 3cを確認します.", "half-width-mark typed-space"),
@@ -389,3 +399,125 @@ def test_pairs_tell_what_readers_see() -> None:
     rows = [pair("**All** of it", "Alles"), pair("Press `Save`", "Drücken")]
     found = list(pairs_check.check(context("de", *rows)))
     assert ["readers see the source text" in problem.message for problem in found] == [False, True]
+
+
+# marks at the end, brackets, scripts, dates
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "translation", "expected"),
+    [
+        ("fr", "Is it “new”?", "Est-ce «\u00a0nouveau\u00a0»\u202f?", ""),
+        ("es", "Is it new?", "¿Es nuevo?", ""),
+        ("ja", "Is it complete?", "完成していますか。", ""),
+        ("de", "Is it complete?", "Ist es vollständig.", "end-mark"),
+        ("el", "Is it complete?", "Είναι πλήρες;", ""),
+        ("ar", "It shows three things.", "وتبيّن ثلاثة أمور:", ""),
+        ("de", "Not applicable", "n. z.", ""),
+        ("de", "No.", "Nr.", ""),
+        ("de", "Loading …", "Wird geladen ...", ""),
+        ("de", "Loading …", "Wird geladen.", "end-mark"),
+        ("de", "Records (of staff).", "Unterlagen (z. B. Verträge)", ""),
+        ("zh-Hans", "Write. We reply.", "请来信。我们会回复", "end-mark"),
+        ("zh-Hans", "Write. We reply.", "请来信。我们会“回复”。", ""),
+    ],
+)
+def test_endings(tag: str, source: str, translation: str, expected: str) -> None:
+    """Each language ends its texts with its own marks; what another language leaves out by habit is no mistake."""
+    assert codes(endings, tag, pair(source, translation)) == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (("das Haus;", "der Hof;", "das Tor."), ""),
+        (("das Haus", "der Hof", "das Tor"), ""),
+        (("das Haus;", "der Hof", "das Tor."), "list-mark"),
+        (("das Haus;", "der Hof;", "das Tor"), ""),
+    ],
+)
+def test_lists_end_in_one_way(items: tuple[str, ...], expected: str) -> None:
+    """The items of a list all have a mark at the end or none has; the last may be an exception."""
+    sources = ("the house;", "the yard;", "the gate.")
+    rows = [pair(source, item) for source, item in zip(sources, items, strict=True)]
+    rows = [row._replace(message=row.message._replace(kind="List item")) for row in rows]
+    assert codes(endings, "de", *rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "translation", "expected"),
+    [
+        ("sv", "En ”rapport” här", ""),
+        ("sv", "En ”rapport här", "unbalanced"),
+        ("zh-Hans", "报告（MDS)", ""),
+        ("zh-Hans", "《报告", "unbalanced"),
+        ("fr", "L’équipe («\u00a0IO\u00a0»)", ""),
+        ("de", "Der Titel: ‚Neu‘ (sagt die Geschäftsstelle)", ""),
+        ("de", "Neu) und (alt", "unbalanced"),
+    ],
+)
+def test_brackets(tag: str, translation: str, expected: str) -> None:
+    """Apostrophes are no quotation marks; brackets of both widths go together; a mark may open and close."""
+    assert codes(brackets, tag, pair("Source", translation)) == expected
+
+
+def test_brackets_of_the_source() -> None:
+    """What the source leaves open may stay open: the letter of a list, a smiley."""
+    assert codes(brackets, "de", pair("a) the form", "a) das Formular")) == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "translation", "expected"),
+    [
+        ("ru", "Стандарты IASIOS и IASIOS-центр", ""),
+        ("ru", "Стандaрты", "mixed-word"),
+        ("ru", "Стандарт ст\u0301андарт", ""),
+        ("ja", "インターベンショナルを実施するIASIOS施設", ""),
+        ("ja", "インターベンショナル стандарт", "foreign-letters"),
+        ("ko", "IASIOS의 기준", ""),
+        ("ar", "المعيار 3c وIASIOS", "mixed-word"),
+        ("ar", "المعيار 3c ومنصة IASIOS", ""),
+        ("de", "Nr. 3ª, 5 µg", ""),
+        ("tr", "IASIOS’un İlkeleri", ""),
+    ],
+)
+def test_scripts(tag: str, translation: str, expected: str) -> None:
+    """A language may have all its own letters and Latin ones, not those of others, and not both in one word."""
+    assert codes(scripts, tag, pair("Source", translation)) == expected
+
+
+def test_letters_of_the_source_may_stay() -> None:
+    """A Greek letter of the source is no mistake in any language."""
+    assert codes(scripts, "de", pair("β radiation", "β-Strahlung")) == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "translation", "expected"),
+    [
+        ("pl", "By Friday", "do piątku", ""),
+        ("pl", "By Friday", "do środy", "date-name"),
+        ("de", "Monday–Friday", "Mo–Fr", ""),
+        ("de", "By Friday", "Vor der Frist", "date-name"),
+        ("ru", "On 3 May 2026", "3 мая 2026 г.", ""),
+        ("ja", "On 3 May 2026", "2026年5月3日", ""),
+        ("fr", "On 3 May 2026", "le 3 mars 2026", "date-name"),
+        ("fr", "You may march on", "Vous pouvez avancer", ""),
+    ],
+)
+def test_dates(tag: str, source: str, translation: str, expected: str) -> None:
+    """Days and months are known in every inflection and as numbers; a word that only looks like a month is none."""
+    assert codes(dates, tag, pair(source, translation)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "translation", "expected"),
+    [
+        ("de", "Nach\u00adweis", ""),
+        ("fr", "preu\u00adve", "unseen"),
+        ("ar", "وثيقة\u200f", "unseen"),
+        ("de", "Nachweis\u202e", ""),
+    ],
+)
+def test_unseen(tag: str, translation: str, expected: str) -> None:
+    """A language has the characters without width that its record lists; those that reorder are another check's."""
+    assert codes(unseen, tag, pair("Evidence", translation)) == expected

@@ -3,16 +3,19 @@
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 from builds import files, without_privileges
 from small import ROOT, add_catalog, edit
 
 from press.cli import main
+from press.commands import app
 from press.commands.common import FORMATS
 from press.outputs import OUTPUTS, pdf
 
@@ -225,6 +228,48 @@ def test_a_broken_template(project, call, arguments):
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments", [("build", "-f", "html"), ("check",), ("messages", "update"), ("messages", "status")]
+)
+@pytest.mark.parametrize(
+    "name", ["templates/web/base.html.jinja", "templates/print/print.css", "templates/web/forms.js"]
+)
+def test_a_template_in_another_encoding(project, call, name, arguments):
+    """A template, a style sheet or a script that is not UTF-8 is told with its place, whatever the command."""
+    path = project.root / name
+    path.write_bytes(b"one\ntwo \xe4\n" + path.read_bytes())
+    status, said, error = call(*arguments)
+    assert (status, error) == (1, "")
+    assert f"{name}:2: error: the file is not UTF-8 text; save it in UTF-8 [encoding]\n" in said
+    assert said.count("error:") == 1
+
+
+def named_commands(path):
+    """Yield what a text tells people to run: words after build.py, and targets of make."""
+    text = path.read_text(encoding="utf-8")
+    for match in re.finditer(r"\b(python3? |[\w./]+python )?build\.py((?: [a-z]+(?:-[a-z]+)*)+)", text):
+        yield f"{match[1] or ''}build.py", tuple(match[2].split())
+    for match in re.finditer(r"(?:^|['`])make ([a-z][a-z-]*)(?=['`]|\s*(?:#|$))", text, re.MULTILINE):
+        yield "make", (match[1],)
+
+
+def test_commands_that_are_named_exist():
+    """What messages and documentation tell people to run, there is; Debian has no program that is called `python`."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    commands = typer.main.get_command(app).commands
+    paths = [*ROOT.glob("press/**/*.py"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), *ROOT.glob("content/*.yaml")]
+    found = [(path.name, *each) for path in paths for each in named_commands(path)]
+    for name, program, words in found:
+        assert program != "python build.py", name
+        if program == "make":
+            assert words[0] in targets, (name, words)
+            continue
+        assert words[0] in commands, (name, words)
+        inner = getattr(commands[words[0]], "commands", None)
+        assert inner is None or words[1] in inner, (name, words)
+    assert {"inspection.py", "fonts.py", "office.md", "facilities.md", "README.md"} <= {name for name, *_ in found}
+
+
 def test_interrupted_at_once(project, monkeypatch, capsys):
     """Ctrl-C ends a command silently also before it has begun, with the status that shells give."""
 
@@ -294,10 +339,13 @@ def test_a_list_that_cannot_be_read_is_no_wrong_usage(project, call):
 
 
 def test_nothing_to_do(built, monkeypatch, capsys):
-    """A second build of the same says so, and ends with 0."""
+    """A second build of the same says so, and which texts are not current, and ends with 0."""
     monkeypatch.chdir(built.root)
-    assert main([]) == 0
-    assert capsys.readouterr().out == "nothing has changed since the last build\n"
+    for arguments in ([], ["build", "--jobs", "1"]):
+        assert main(arguments) == 0
+        behind, said = capsys.readouterr().out.splitlines()
+        assert re.fullmatch(r"texts that are not current: de \(\d+ missing\); see 'make status'", behind)
+        assert said == "nothing has changed since the last build"
 
 
 def test_messages(call):

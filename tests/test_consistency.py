@@ -4,7 +4,7 @@ import re
 
 import pytest
 from builds import PAGES
-from small import complaints, edit
+from small import ROOT, complaints, edit
 
 from press.build import build
 from press.model import Entry, Frozen
@@ -353,11 +353,11 @@ MISFIT = [
     ),
     (
         "forms/minimum-dataset.yaml",
-        "type: tick, column",
-        "type: tick, criterion: 1c, column",
+        "label: Done",
+        "label: Done\n        criterion: 1c",
         [
             (
-                "content/forms/minimum-dataset.yaml:12:94",
+                "content/forms/minimum-dataset.yaml:22:20",
                 "form-criterion",
                 "there is no criterion '1c'",
                 "use one of: 1a, 1b",
@@ -518,7 +518,7 @@ MISFIT = [
     (
         "renamed.yaml",
         "renamed: {}",
-        "renamed:\n  steps: saving\n  begin: stepps",
+        "renamed:\n  steps: saving\n  begin: stepps\n  the aims: aims",
         [
             (
                 "content/renamed.yaml:2:3",
@@ -527,9 +527,140 @@ MISFIT = [
                 "write 'saving' there, or delete this line",
             ),
             ("content/renamed.yaml:3:10", "id-renamed", "there is no id 'stepps'", "did you mean 'steps'?"),
+            ("content/renamed.yaml:4:3", "id-renamed", "'the aims' is not an id", "write the id that there was"),
         ],
     ),
 ]
+
+
+FORM = "content/forms/minimum-dataset.yaml"
+CHECKLIST = "content/standards.yaml"
+WHO = "fields: [{id: who, label: Who, type: text}]"
+DETAILS = f"details: {{id: about, label: About, layout: boxes, standalone: yes, {WHO}}}"
+NOT_SHOWN = [
+    (
+        FORM,
+        "label: First Name,",
+        "label: First Name, short: First,",
+        "11:14",
+        "'short' says nothing in a group with the layout 'ticks'",
+        "delete it, or write 'layout: table' for the group",
+    ),
+    (
+        FORM,
+        "label: Strategic Action,",
+        "label: Strategic Action, column: 2,",
+        "19:14",
+        "'column' says nothing in a group with the layout 'table'",
+        "delete it, or write 'layout: ticks' for the group",
+    ),
+    (
+        FORM,
+        "label: First Name,",
+        "label: First Name, criterion: 1a,",
+        "11:14",
+        "'criterion' says nothing in a group with the layout 'ticks'",
+        "delete it, or write 'layout: table' for the group",
+    ),
+    (
+        FORM,
+        "    columns: 2\n",
+        "    columns: 2\n    rows: 2\n",
+        "6:9",
+        "'rows' says nothing in a group with the layout 'ticks'",
+        "delete it, or write 'layout: table' for the group",
+    ),
+    (
+        FORM,
+        "    rows: 3\n",
+        "    rows: 3\n    columns: 2\n",
+        "13:9",
+        "'columns' says nothing in a group with the layout 'table'",
+        "delete it, or write 'layout: ticks' for the group",
+    ),
+    (
+        FORM,
+        "    rows: 3\n",
+        "    rows: 3\n    lines: [{id: one, label: One}]\n",
+        "13:9",
+        "'lines' says nothing in a group with the layout 'table'",
+        "delete it, or write 'layout: matrix' for the group",
+    ),
+    (
+        FORM,
+        "label: First Name, type: tick",
+        "label: First Name, type: text",
+        "11:14",
+        "a field of the type 'text' can't stand in a group with the layout 'ticks'",
+        "write 'type: tick', or another layout",
+    ),
+    (
+        FORM,
+        "type: multiline",
+        "type: tick",
+        "19:14",
+        "a field of the type 'tick' can't stand in a group with the layout 'table'",
+        "give it another type",
+    ),
+    (
+        FORM,
+        "    landscape: yes\n    fields:\n",
+        "    fields:\n" + "".join(f"      - {{id: f{n}, label: F, type: text}}\n" for n in range(7)),
+        "13:9",
+        "the columns of this table need 182.8 mm on paper, and there are 166",
+        "write 'landscape: yes'",
+    ),
+    (
+        FORM,
+        "    landscape: yes\n    fields:\n",
+        "    fields:\n" + "".join(f"      - {{id: f{n}, label: F, type: date}}\n" for n in range(30)),
+        "13:9",
+        "the columns of this table need 642.8 mm on paper, and there are 166",
+        "make two tables of it",
+    ),
+    (
+        CHECKLIST,
+        "            question: 13\n",
+        "",
+        "16:20",
+        "the topic of '1b' is shown with its question only",
+        "add 'question:' with its number, or delete it",
+    ),
+    (
+        CHECKLIST,
+        "intro:",
+        DETAILS.replace("who", "1a") + "\nintro:",
+        "3:82",
+        "'1a' names the field of the criterion",
+        "give it another id",
+    ),
+    (
+        CHECKLIST,
+        "intro:",
+        DETAILS.replace("boxes, standalone: yes", "extended, rows: 2") + "\nintro:",
+        "3:15",
+        "the layout 'extended' is for workbooks",
+        "write 'layout: boxes'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "place", "message", "hint"), NOT_SHOWN)
+def test_what_no_form_would_show(project, name, old, new, place, message, hint):
+    """What the layout of a form leaves out, or has no room for, is refused with a remedy."""
+    edit(project.root, name, old, new)
+    assert [(each[0], *each[2:]) for each in complaints(project)] == [(f"{name}:{place}", message, hint)]
+
+
+def test_a_head_that_no_document_would_show(project):
+    """What only a document of its own asks for needs such a document."""
+    edit(project.root, CHECKLIST, "intro:", f"{DETAILS}\nintro:")
+    assert complaints(project) == []
+    edit(project.root, "content/documents.yaml", "front: form:checklist", "front: manual/glossary.md")
+    message = "no document shows 'checklist/about': a group with 'standalone' is for a document of the kind 'form'"
+    assert [each for each in complaints(project) if each[1] == "form-key"] == [
+        (f"{CHECKLIST}:3:15", "form-key", message, "add such a document, or delete 'standalone'")
+    ]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), MISFIT)
@@ -607,25 +738,6 @@ def test_a_form_that_is_not_shown_cannot_be_referred_to(project):
     assert problem[2] == "the reference #minimum-dataset/done leads to something that no document shows"
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("screen.png", []),
-        ("screen.de.jpg", []),
-        ("screen.fr.png", ["name it <figure>.png or <figure>.<language>.png; did you mean 'screen'?"]),
-        ("scren.png", ["name it <figure>.png or <figure>.<language>.png; did you mean 'screen'?"]),
-        ("screen.gif", ["save it as one of .png, .jpg, .jpeg"]),
-        (".hidden", []),
-    ],
-)
-def test_screenshots(project, name, expected):
-    """A picture that would replace no drawing, because of its name, is a warning."""
-    (project.content / "figures" / name).write_bytes(b"")
-    found = complaints(project)
-    assert [hint for _place, _code, _message, hint in found] == expected
-    assert all(each[:2] == (f"content/figures/{name}: warning", "picture-unused") for each in found)
-
-
 def test_a_reference_leads_to_a_place_or_is_reported(project):
     """Each id of the content is an anchor in the pages, or a reference to it is an error."""
     manual = load(project).manual
@@ -649,6 +761,27 @@ def test_an_address_of_the_site(project, value):
     """A full address passes, and so does none."""
     edit(project.root, "content/edition.yaml", "publisher: Test Office", f"publisher: Test Office\nsite_url: {value}")
     assert complaints(project) == []
+
+
+OWN_IDS = sorted(
+    {
+        identifier
+        for path in (ROOT / "templates").rglob("*.jinja")
+        if path.parent.name != "review"  # no page of a review shows the content's own ids
+        for identifier in re.findall(r'\bid="([^"{}]+)"', path.read_text(encoding="utf-8"))
+    }
+)
+
+
+@pytest.mark.parametrize("identifier", OWN_IDS)
+def test_ids_of_the_pages_own(project, identifier):
+    """An id that the templates use themselves can't be one of the content, now or before."""
+    said = (f"every page has an id '{identifier}' of its own", "choose another id")
+    edit(project.root, "content/renamed.yaml", "renamed: {}", f"renamed: {{{identifier}: steps}}")
+    assert complaints(project) == [("content/renamed.yaml:1:11", "id-taken", *said)]
+    edit(project.root, "content/renamed.yaml", f"renamed: {{{identifier}: steps}}", "renamed: {}")
+    edit(project.root, "content/manual/introduction.md", "{#aims}", f"{{#{identifier}}}")
+    assert complaints(project) == [("content/manual/introduction.md:7:1", "id-taken", *said)]
 
 
 def test_renamed_ids(project):

@@ -6,14 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
-from builds import GERMAN
+from builds import GERMAN, add_picture
 from small import add_catalog, edit
 from spoken import chapter_of, edition_of, view_of
 
 from press.desk import update_all
 from press.model import Text
+from press.pages.chapter import form_html
+from press.pages.content import Speaker
+from press.pages.site import document_page, print_page
 from press.project import Project
+from press.translation.coverage import Coverage
 
+FORM = "content/forms/minimum-dataset.yaml"
 MISSING = '<span class="state-missing" lang="en" dir="ltr">'
 
 
@@ -55,14 +60,14 @@ def test_headings_of_a_chapter(project: Project) -> None:
 
 def test_headings_below_sections_have_no_number(project: Project) -> None:
     """Readers count chapters and sections; what stands below a section is named by its words."""
-    write_chapter(project, "{#process}\n# A\n\n{#steps}\n## B\n\n{#c}\n### C\n\n{#d}\n## D\n")
-    assert headings(chapter_of(project, "process")) == [("2", "1 A"), ("3", "1.1 B"), ("4", "C"), ("3", "1.2 D")]
-
-
-def test_no_level_is_skipped(project: Project) -> None:
-    """A level that the source leaves out is one that nobody misses on the page."""
-    write_chapter(project, "{#process}\n# A\n\n{#steps}\n### B\n\n{#c}\n#### C\n\n{#d}\n## D\n\n{#e}\n###### E\n")
-    assert [level for level, _words in headings(chapter_of(project, "process"))] == ["2", "3", "4", "3", "4"]
+    write_chapter(project, "{#process}\n# A\n\n{#steps}\n## B\n\n{#c}\n### C\n\n{#e}\n#### E\n\n{#d}\n## D\n")
+    assert headings(chapter_of(project, "process")) == [
+        ("2", "1 A"),
+        ("3", "1.1 B"),
+        ("4", "C"),
+        ("5", "E"),
+        ("3", "1.2 D"),
+    ]
 
 
 def test_headings_keep_their_ids(project: Project) -> None:
@@ -70,6 +75,29 @@ def test_headings_keep_their_ids(project: Project) -> None:
     fill_catalogs(project)
     ids = [re.findall(r'id="([^"]+)"', chapter_of(project, "process", language)) for language in ("en", "de")]
     assert ids[0] == ids[1] == ["process", "steps", "table"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("{#x}\nWords.\n", '<p id="x">Words.'),
+        ("{#x}\n- One\n- Two\n", '<ul id="x"><li>One'),
+        ("- {#x}\n  One\n- Two\n", '<li id="x">One'),
+        ("0. {#x}\n   One\n1. Two\n", '<li id="x" data-number="0">One'),
+        ("- {#x}\n\n  One\n- Two\n", '<p id="x">One'),
+        ("> {#x}\n> Words.\n", '<p id="x">Words.'),
+        (":::{note}\n{#x}\nWords.\n:::\n", '<p id="x">Words.'),
+        ("{#x}\n:::{note}\nWords.\n:::\n", '<div class="box note" role="note" id="x">'),
+        ("{#x}\n:::{phases}\n- **One**\n:::\n", '<div class="phases" id="x"><ul>'),
+        ("{#x .normative}\n| a |\n|---|\n| b |\n", '<table id="x" class="normative">'),
+    ],
+)
+@pytest.mark.parametrize("medium", ["web", "print"])
+def test_every_block_with_an_id_is_an_anchor(project: Project, text: str, start: str, medium: str) -> None:
+    """Whatever stands below an id bears it on pages and in print, so that references lead there."""
+    edit(project.root, "content/manual/process.md", "{#table}", f"{text}\n{{#table}}")
+    edit(project.root, "content/manual/platform.md", "[](#steps)", "[so](#x)")
+    assert start in chapter_of(project, "process", medium=medium)
 
 
 def test_a_form_is_its_own_title(project: Project) -> None:
@@ -86,12 +114,93 @@ def test_a_form_is_its_own_title(project: Project) -> None:
     ]
 
 
+# --- Forms ---
+
+
+def group_of(project: Project, page: str, group: str, medium: str = "web") -> str:
+    """Return the HTML of a group of the form minimum-dataset on a page, without line ends after tags."""
+    view = view_of(project, page=page, medium=medium)
+    section = view.speaker.links.sections[page]["minimum-dataset"]
+    html = re.sub(r">\s+", ">", form_html("minimum-dataset", section, view))
+    start = html.index(f'id="minimum-dataset/{group}"')
+    return html[start : html.index("</section>", start)]
+
+
+@pytest.mark.parametrize(("page", "medium"), [("manual", "web"), ("manual", "print"), ("minimum-dataset", "print")])
+def test_a_column_says_all_that_its_file_says(project: Project, page: str, medium: str) -> None:
+    """The help for a column stands below the table, whether it has a short label or not; what is ours is marked."""
+    action = "label: Strategic Action,"
+    edit(project.root, FORM, action, f"{action} own: yes, hint: what you do,")
+    html = group_of(project, page, "actions", medium)
+    assert 'Strategic Action <span class="own-field">added by this edition</span>' in html
+    assert '<dt>Strategic Action</dt><dd><span class="hint">(what you do)</span></dd>' in html
+    edit(project.root, FORM, action, f"{action} short: Action,")
+    html = group_of(project, page, "actions", medium)
+    assert '<dt>Action</dt><dd>Strategic Action <span class="hint">(what you do)</span></dd>' in html
+
+
+def test_what_is_ours_is_marked_once(project: Project) -> None:
+    """Where all fields of a group are additions of this edition, the group says so, and not each of them."""
+    for label in ("First Name", "Laterality"):
+        before = group_of(project, "manual", "patient").count("added by this edition")
+        edit(project.root, FORM, f"label: {label},", f"label: {label}, own: yes,")
+        assert (before, group_of(project, "manual", "patient").count("added by this edition")) in ((0, 1), (1, 1))
+    assert group_of(project, "manual", "patient").endswith("added by this edition</span></p>")
+
+
+@pytest.mark.parametrize(("page", "medium"), [("manual", "web"), ("manual", "print"), ("minimum-dataset", "print")])
+def test_choices_are_seen_on_paper(project: Project, page: str, medium: str) -> None:
+    """A box to choose in shows what there is to choose from, also where it is filled in by hand."""
+    choices = "type: choice, choices: [{id: left, label: Left}, {id: right, label: Right}]"
+    boxes = "  - id: about\n    label: About\n    layout: boxes\n    fields:\n"
+    boxes += f"      - {{id: side, label: Side, {choices}}}\n"
+    edit(project.root, FORM, "  - id: actions\n", f"{boxes}  - id: actions\n")
+    words = re.sub("<option.*?</option>|<[^>]+>", " ", group_of(project, page, "about", medium))
+    assert [word for word in words.split() if word in ("Left", "Right")] == ["Left", "Right"]
+
+
+SEVERAL = """\
+    title: Two Forms
+    summary: What to record.
+    front: manual/more.md
+    chapters: [form:minimum-dataset, form:checklist]
+"""
+
+
+@pytest.mark.parametrize("medium", ["web", "print"])
+def test_a_document_of_several_forms(project: Project, medium: str) -> None:
+    """Where a form is not all of its document, the document has its own title and each form has its own below."""
+    alone = "    title: Small Dataset\n    summary: What to record.\n    front: form:minimum-dataset\n"
+    speaker = edition_of(project, "en").speaker
+    assert headings(page_of(speaker, medium))[:2] == [("1", "Small Dataset"), ("2", "Patient")]
+    (project.content / "manual" / "more.md").write_text("{#more}\n# More\n\nWords.\n", encoding="utf-8")
+    edit(project.root, "content/documents.yaml", alone, SEVERAL)
+    html = page_of(edition_of(project, "en").speaker, medium)
+    assert [(level, words.strip()) for level, words in headings(html) if level < "3"] == [
+        ("1", "Two Forms"),
+        ("2", "More"),
+        ("2", "1 Small Dataset"),
+        ("2", "2 Small Checklist"),
+    ]
+    assert html.count("<form") == (1 if medium == "web" else 0)
+
+
+def page_of(speaker: Speaker, medium: str) -> str:
+    """Return the page of the document minimum-dataset."""
+    if medium == "web":
+        return document_page(
+            speaker, "minimum-dataset", {"minimum-dataset": ()}, Coverage({}, {}), ("en/minimum-dataset.html",)
+        )
+    return print_page(speaker, "minimum-dataset", (), ())
+
+
 def test_numbered_items_keep_their_numbers(project: Project) -> None:
-    """A list that goes on where another ended counts on, also for style sheets that draw the number."""
-    write_chapter(project, "{#process}\n# A\n\n{#steps}\n## B\n\n3. c\n4. d\n   - x\n   1. y\n5. e\n\n- f\n")
+    """A list that goes on where another ended, or begins at 0, counts on, also where a style sheet draws the number."""
+    lists = "3. c\n4. d\n   - x\n   1. y\n5. e\n\n- f\n\n\n0. g\n1. h\n"
+    write_chapter(project, f"{{#process}}\n# A\n\n{{#steps}}\n## B\n\n{lists}")
     html = chapter_of(project, "process")
-    assert '<ol start="3">' in html
-    assert re.findall(r'data-number="(\d)"', html) == ["3", "4", "1", "5"]
+    assert re.findall(r"<ol[^>]*>", html) == ['<ol start="3">', "<ol>", '<ol start="0">']
+    assert re.findall(r'data-number="(\d)"', html) == ["3", "4", "1", "5", "0", "1"]
 
 
 # --- Values ---
@@ -165,7 +274,7 @@ def test_a_figure_on_a_page(project: Project) -> None:
     assert re.search(r'<span class="number">Figure 1</span>\s*A small screen</figcaption>', html)
     assert "<svg" in html
     assert re.search(r'<li[^>]*>Press <span class="ui"', html)
-    (project.content / "figures" / "screen.de.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    add_picture(project, "screen.de.png")
     assert "<svg" in chapter_of(project, "platform")
     german = chapter_of(project, "platform", "de")
     assert '<img src="../assets/figures/screen.de.png"' in german
@@ -175,13 +284,13 @@ def test_a_figure_on_a_page(project: Project) -> None:
 
 def test_what_a_picture_shows_says_its_language(project: Project) -> None:
     """The description of a screenshot or drawing that is not translated carries its own language."""
-    (project.content / "figures" / "screen.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    path = add_picture(project, "screen.png")
     picture = re.search(r"<img [^>]+>", chapter_of(project, "platform", "de"))
     assert picture is not None
     assert 'alt="A window with the button Save."' in picture[0]
     assert 'lang="en" dir="ltr"' in picture[0]
     assert "lang" not in re.search(r"<img [^>]+>", chapter_of(project, "platform"))[0]
-    (project.content / "figures" / "screen.png").unlink()
+    path.unlink()
     assert '<svg lang="en" ' in chapter_of(project, "platform", "de")
     assert '<svg lang="' not in chapter_of(project, "platform")
 

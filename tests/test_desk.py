@@ -316,19 +316,22 @@ def test_a_file_saved_by_another_tool(office: Project, save: Callable[[Path, Pat
 
 
 def test_status_as_text(office: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each language has lines for all, each domain and the rules: messages and, in brackets, words by state."""
+    """All, each domain, the rules and each document have lines of messages and, in brackets, words by state."""
     edit(office.root, "content/manual/introduction.md", "a little longer", "somewhat longer")
     capsys.readouterr()
     assert run(office, ["messages", "status", "--language", "fr"]) == 0
     rows = [re.split(r" {2,}", line.strip()) for line in capsys.readouterr().out.splitlines()]
     assert rows[0] == ["language", "part", "complete", "current", "outdated", "unchecked", "missing"]
     assert rows[1][:2] == ["fr", "all"]
-    assert [row[0] for row in rows[2:]] == ["manual", "forms", "interface", "normative"]
+    documents = ["manual.html", "checklist.html", "minimum-dataset.html"]
+    assert [row[0] for row in rows[2:]] == ["manual", "forms", "interface", "normative", *documents]
     table = {row[-6]: row[-5:] for row in rows[1:]}
     assert table["all"][1:4] == ["1 (1)", "1 (9)", "0 (0)"]
     assert table["manual"][1:4] == ["1 (1)", "1 (9)", "0 (0)"]
     assert table["forms"] == ["0%", "0 (0)", "0 (0)", "0 (0)", "21 (53)"]
     assert table["normative"] == ["0%", "0 (0)", "0 (0)", "0 (0)", "22 (63)"]
+    assert table["manual.html"][1:3] == ["1 (1)", "1 (9)"]
+    assert table["checklist.html"] == ["0%", "0 (0)", "0 (0)", "0 (0)", "12 (37)"]
 
 
 def test_status_as_json(office: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -337,7 +340,8 @@ def test_status_as_json(office: Project, capsys: pytest.CaptureFixture[str]) -> 
     assert run(office, ["messages", "status", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert list(found) == ["de", "fr"]
-    assert list(found["fr"]) == ["all", "manual", "forms", "interface"]
+    assert list(found["fr"]) == ["all", "manual", "forms", "interface", "documents"]
+    assert list(found["fr"]["documents"]) == ["manual", "checklist", "minimum-dataset"]
     assert found["fr"]["manual"]["other"]["current"] == {"messages": 2, "words": 11}
     assert found["fr"]["forms"]["normative"]["missing"] == {"messages": 21, "words": 53}
     assert found["fr"]["forms"]["other"]["missing"] == {"messages": 0, "words": 0}
@@ -345,7 +349,9 @@ def test_status_as_json(office: Project, capsys: pytest.CaptureFixture[str]) -> 
         for normative in ("normative", "other"):
             for state, tally in language["all"][normative].items():
                 parts = [language[part][normative][state] for part in ("manual", "forms", "interface")]
-                assert tally == {unit: sum(part[unit] for part in parts) for unit in ("messages", "words")}
+                places = [language["interface"], *language["documents"].values()]
+                for whole in (parts, [place[normative][state] for place in places]):
+                    assert tally == {unit: sum(part[unit] for part in whole) for unit in ("messages", "words")}
 
 
 def test_status_before_and_after_an_update(office: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builds import pdf_pages
-from real import LANGUAGES, Reader, read
+from real import LANGUAGES, Reader, copy_content, read
 from small import ROOT, complaints, edit
 
 from press.answers.model import KEY
@@ -49,7 +49,7 @@ def page_fields(path: Path) -> dict[str, str]:
 
 
 def test_names_of_the_checklist(manual: Manual) -> None:
-    """A criterion has a box to tick and room for notes, a part of it a box: 27, 27 and 11 in all."""
+    """A criterion has a box to tick and room for notes, a part of it a box; above stands whose copy it is."""
     names = [field.key for field in fields(manual, "checklist")]
     assert [name for name in names if "/3c" in name] == [
         "checklist/3c",
@@ -58,7 +58,8 @@ def test_names_of_the_checklist(manual: Manual) -> None:
         "checklist/3c/iii",
         "checklist/3c/notes",
     ]
-    assert len(names) == 27 + 27 + 11
+    assert names[:3] == ["checklist/facility", "checklist/filled-in-by", "checklist/date"]
+    assert len(names) == 3 + 27 + 27 + 11
 
 
 def test_names_of_rows(manual: Manual) -> None:
@@ -87,6 +88,29 @@ def test_only_forms_are_filled_in(manual: Manual) -> None:
     """The manual has no fields, though its appendices show the forms; nor has what does not exist."""
     assert tuple(fillable(manual)) == FORMS
     assert fields(manual, "manual") == fields(manual, "nothing") == ()
+
+
+def test_a_field_as_the_office_adds_it(tmp_path: Path) -> None:
+    """The line by which the office's guide adds a field fits the real dataset; as a field of IASIOS it would not."""
+    project = copy_content(tmp_path)
+    [line] = re.findall(
+        r"^ +- \{id: smoking-history.*\n", (ROOT / "docs" / "office.md").read_text("utf-8"), re.MULTILINE
+    )
+    path = project.content / "forms" / "minimum-dataset.yaml"
+    text = path.read_text(encoding="utf-8")
+    place = text.index("      - id: family-history")
+    path.write_text(text[:place] + line + text[place:], encoding="utf-8")
+    loaded = load(project)
+    assert loaded.problems == ()
+    assert "minimum-dataset/smoking-history" in [field.key for field in fields(loaded.manual, "minimum-dataset")]
+    edit(
+        project.root, "content/forms/minimum-dataset.yaml", "hint: e.g. pack years, type: tick, own: yes", "type: tick"
+    )
+    [problem] = load(project).problems
+    assert (problem.code, problem.origin.path) == ("count-disagrees", "content/edition.yaml")
+    assert problem.hint.startswith(
+        "correct the data, mark what this edition adds with 'own: yes', or record in content/"
+    )
 
 
 def test_the_case_number_is_no_field_of_the_dataset(manual: Manual, edition: Path) -> None:
@@ -182,3 +206,20 @@ def test_a_field_is_known_by_its_code(manual: Manual) -> None:
     codes = {field.key: field.code for field in fields(manual, "checklist")}
     assert codes["checklist/8d/i"] == "8d i"
     assert all(isinstance(field, Field) and field.label for field in fields(manual, "checklist"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", ["case-review", "corrective-action-plan"])
+def test_two_columns_are_as_wide_as_one(edition: Path, language: str, form: str) -> None:
+    """In the PDF, two fields beside each other end where a field over both columns does, and keep apart."""
+    with pikepdf.open(edition / language / f"iasios-{form}-{language}.pdf") as document:
+        fields = [each.Rect for each in document.pages[0].obj.Annots if each.get("/Subtype") == "/Widget"]
+        rows = {}
+        for left, bottom, right, _top in ([float(edge) for edge in rectangle] for rectangle in fields):
+            rows.setdefault(round(bottom), []).append((left, right))
+    pairs = [sorted(row) for row in rows.values() if len(row) == 2]
+    [[whole]] = [{tuple(map(round, row[0])) for row in rows.values() if len(row) == 1}]
+    assert pairs
+    for (start, middle), (next_start, end) in pairs:
+        assert (round(start), round(end)) == whole
+        assert next_start - middle > 10

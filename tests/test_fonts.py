@@ -106,6 +106,25 @@ def test_print_files_are_truetype(project):
     assert print_file(project, families[0], face).stat().st_mtime_ns == stamp
 
 
+def test_a_damaged_print_file_is_made_anew(project):
+    """A font of the cache that was damaged, of which nobody knows how it was, or that is gone, is unpacked again."""
+    families, _problems = read_families(project)
+    face = families[0].faces[0].model_copy(update={"print": families[0].faces[0].web})
+    path = print_file(project, families[0], face)
+    sound = path.read_bytes()
+    middle = len(sound) // 2
+    for damaged in (sound[:middle], sound[:middle] + b"\0\0\0\0" + sound[middle + 4 :], b""):
+        path.write_bytes(damaged)
+        assert print_file(project, families[0], face).read_bytes() == sound
+    for other in path.parent.iterdir():
+        if other != path:
+            other.unlink()
+    path.write_bytes(sound[:middle])
+    assert print_file(project, families[0], face).read_bytes() == sound
+    path.unlink()
+    assert print_file(project, families[0], face).read_bytes() == sound
+
+
 def test_a_family_is_enlarged(project):
     """A family that looks small is drawn larger in print, by the same measure as `size-adjust` on a page."""
     family = read_families(project)[0][0]

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builds import pdf_pages
+from builds import PAGES, pdf_pages
 from playwright.sync_api import Browser, BrowserContext, Page
+from small import edit
 from test_answers_pdf import FORMS, an_answer_to_everything
 
 from press.answers.json import read
 from press.answers.model import Answers
+from press.build import build
+from press.project import Project
 
 
 @pytest.fixture
@@ -97,6 +100,23 @@ def test_typing_is_kept(context: BrowserContext, edition: Path) -> None:
         "minimum-dataset/first-name": True,
         "minimum-dataset/last-name": True,
     }
+
+
+def test_forms_of_one_document_are_one_sheet(context: BrowserContext, project: Project) -> None:
+    """Several forms on a page are kept and saved together, and nothing of one is lost by typing in another."""
+    edit(
+        project.root, "content/documents.yaml", "front: form:checklist", "front: [form:checklist, form:minimum-dataset]"
+    )
+    build(project, PAGES, 1)
+    window = opened(context, project.output, "en/checklist.html")
+    field(window, "checklist/1a").check()
+    field(window, "minimum-dataset/first-name").check()
+    field(window, "checklist/1b/notes").fill("here")
+    window.locator("[data-status]:not(:empty)").wait_for()
+    window.reload()
+    assert window.locator("[data-unplaced]:visible").count() == 0
+    expected = {"checklist/1a": True, "checklist/1b/notes": "here", "minimum-dataset/first-name": True}
+    assert saved(window).answers == expected
 
 
 def test_every_field_has_a_name(context: BrowserContext, edition: Path) -> None:
@@ -229,3 +249,16 @@ def test_entries_are_printed_whole(context: BrowserContext, edition: Path, tmp_p
     assert re.sub(r"\s", "", long) in re.sub(r"\s", "", text)
     assert "N/A" in text.split("word0")[0][-200:]
     assert "Save to a file" not in text
+
+
+def test_a_printed_page_wastes_no_paper(context: BrowserContext, edition: Path, tmp_path: Path) -> None:
+    """The forms, printed from their pages, take about as many sheets as their PDFs, and none of them is empty."""
+    sheets = {}
+    for form in FORMS:
+        path = tmp_path / f"{form}.pdf"
+        opened(context, edition, f"en/{form}.html").pdf(path=path, format="A4", prefer_css_page_size=True)
+        printed = pdf_pages(path)
+        assert all(printed), form
+        sheets[form] = (len(printed), len(pdf_pages(edition / "en" / f"iasios-{form}-en.pdf")))
+    assert len(sheets) == 4
+    assert sum(web for web, _paper in sheets.values()) <= sum(paper for _web, paper in sheets.values()) + 1, sheets

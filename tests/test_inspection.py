@@ -261,7 +261,13 @@ TRANSLATIONS = [
                 "glyph-missing",
                 "no font of this language has '證' (U+8B49, CJK UNIFIED IDEOGRAPH-8B49); texts with it: 1",
                 "write it in another way, or add a font in content/languages.yaml",
-            )
+            ),
+            (
+                "content/locales/de/LC_MESSAGES/manual.po:6:1: warning",
+                "foreign-letters",
+                "letters of another script in '證': 證 (U+8B49 CJK UNIFIED IDEOGRAPH-8B49)",
+                "write the letter of this language",
+            ),
         ],
     ),
     (
@@ -513,7 +519,7 @@ def test_what_is_lacking_is_told_in_one_line(project):
     ]
     places = ", ".join([r"(?:content|templates|press)/[\w./-]+:\d+"] * 3)
     assert re.fullmatch(rf"not every text is translated: \d+ missing \({places}, …\)", problems[0].message)
-    assert problems[0].hint.startswith("run 'python build.py messages update', then translate")
+    assert problems[0].hint.startswith("run 'make messages', then translate")
 
 
 def test_what_is_lacking_has_places(project):
@@ -554,7 +560,7 @@ def test_an_id_that_vanished(project):
             "id-vanished",
             "the id 'steps' is gone from the content",
             "bring it back; or add 'steps: <new id>' to content/renamed.yaml (did you mean 'stages'?); "
-            "or, if nothing takes its place, run 'python build.py messages update'",
+            "or, if nothing takes its place, run 'make messages'",
         )
     ]
 

@@ -19,8 +19,8 @@ from press.project import Project
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.jinja"))
 MODULES = sorted((ROOT / "press").rglob("*.py"))
-CALL = re.compile(r"""(?<![\w`])t\(\s*["'](interface/[a-z0-9-]+)["'],\s*["'](.*?)["'](?=\s*[,)])""", re.DOTALL)
-ANY_ID = re.compile(r"""(?<!`t\()["'](interface/[a-z0-9-]+)["']""")
+CALL = re.compile(r"""(?<![\w`])t\(\s*["'](interface/[a-z0-9/-]+)["'],\s*["'](.*?)["'](?=\s*[,)])""", re.DOTALL)
+ANY_ID = re.compile(r"""(?<!`t\()["'](interface/[a-z0-9/-]+)["']""")
 # What may stand in an attribute or a title: plain words, never the HTML that marks another language.
 SPOKEN = re.compile(r"\{\{-?\s*((?:t|view\.md|view\.heading|view\.listed|view\.number)\(.*?)\s*-?\}\}", re.DOTALL)
 ATTRIBUTE = re.compile(r"""\s[a-z][a-z-]*="([^"<>]*)$""", re.DOTALL)

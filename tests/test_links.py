@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from builds import GERMAN
 from small import add_catalog, edit
-from spoken import view_of
+from spoken import chapter_of, view_of
 
+from press.editions import load_editions
+from press.pages.content import PageView
 from press.pages.links import PageLinks
 from press.project import Project
+from press.search import entries_of
+from press.validate import load
+
+BOTH_TABLES = ":::{core-criteria}\n:::\n\n:::{case-review-questions}\n:::"
 
 
 def links_on(project: Project, page: str, language: str = "en", medium: str = "web") -> PageLinks:
@@ -137,6 +145,46 @@ def test_a_heading_with_a_reference(project: Project) -> None:
     section = view.speaker.links.sections["manual"]["table"]
     assert 'A table, see <a class="ref short" href="#steps">chapter 1.1</a>' in view.heading(section)
     assert view.listed(section) == '<span class="number">1.2</span> A table, see chapter 1.1'
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("After [{number}](#steps)", "After 1.1"),
+        ("After [](#steps), before [](#introduction)", "After chapter 1.1, before Introduction"),
+        ("See [](#figure/screen) and [](#1b/ii)", "See Figure 1 and 1b ii"),
+    ],
+)
+def test_a_title_with_references_reads_the_same_everywhere(project: Project, title: str, shown: str) -> None:
+    """On the page, in the contents, in other references and in the search a title says what its references say."""
+    edit(project.root, "content/manual/introduction.md", "## Aims", f"## {title}")
+    view = view_of(project)
+    section = view.speaker.links.sections["manual"]["aims"]
+    assert view.plain(section.title) == view.links.label("aims", "") == shown
+    assert re.sub("<[^>]+>", "", view.heading(section)) == view.listed(section) == shown
+    assert [found.title for found in entries_of(view.speaker) if found.id == "aims"] == [shown]
+
+
+def test_titles_that_refer_to_each_other(project: Project) -> None:
+    """Where titles refer to each other in a circle, none is said within itself."""
+    edit(project.root, "content/manual/introduction.md", "# Introduction", "# Introduction to [](#aims)")
+    edit(project.root, "content/manual/introduction.md", "## Aims", "## Aims of [](#introduction)")
+    assert links_on(project, "manual").label("aims", "") == "Aims of Introduction to "
+
+
+def test_what_cannot_be_reached_is_no_link(project: Project) -> None:
+    """Where no document shows the criteria, and on paper for other documents, their codes are words alone."""
+    edit(project.root, "content/manual/process.md", ":::{core-criteria}\n:::", BOTH_TABLES)
+    assert chapter_of(project, "process").count('<a class="code" href="#1') == 3
+    assert '<a class="code">1b</a>' in view_of(project, page="minimum-dataset", medium="print").part("core-criteria")
+    edit(project.root, "content/documents.yaml", "      - form:checklist\n", "")
+    edit(project.root, "content/documents.yaml", "front: form:checklist", "front: manual/introduction.md")
+    edit(project.root, "content/manual/introduction.md", ", in [](#checklist)", "")
+    (unused,) = load(project).problems
+    assert (unused.code, unused.severity) == ("part-unused", "warning")
+    (edition,) = load_editions(project, load(project).manual, load(project).manual.languages[:1], {})
+    for name in ("core-criteria", "case-review-questions"):
+        assert '<a class="code">1b</a>' in PageView(edition.speaker, "manual", "web").part(name)
 
 
 def test_anchors_stand_where_they_are_shown(project: Project) -> None:

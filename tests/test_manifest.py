@@ -30,7 +30,7 @@ def test_an_edition_is_listed_whole(built: Project) -> None:
 
 
 def test_an_edition_is_what_the_design_lists(built: Project) -> None:
-    """Each language has an index, a search, its documents as pages and PDFs; one index lists all, assets serve all."""
+    """Each language has an index, a search, its documents as pages and PDFs; an index and a status serve all."""
     documents = {
         path: (file["document"], file["language"], file["format"])
         for path, file in listed(built).items()
@@ -44,7 +44,8 @@ def test_an_edition_is_what_the_design_lists(built: Project) -> None:
     prints = {path: (path.split("iasios-")[1][:-7], path[:2], "pdf") for path in PDFS}
     indexes = {f"{language}/index.html": ("", language, "html") for language in ("de", "en")}
     searches = {f"{language}/search.js": ("", language, "js") for language in ("de", "en")}
-    assert documents == {"index.html": ("", "", "html"), **indexes, **searches, **pages, **prints}
+    shared = dict.fromkeys(("index.html", "status.html"), ("", "", "html"))
+    assert documents == {**shared, **indexes, **searches, **pages, **prints}
 
 
 def test_assets_hold_fonts_with_their_licence(built: Project) -> None:

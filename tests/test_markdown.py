@@ -31,10 +31,21 @@ class Links:
         ("`<b>`", '<span class="ui" lang="en" dir="ltr" translate="no">&lt;b&gt;</span>'),
         ("{{ x }}", "{{ x }}"),
         ('"quotes" -- (c)', "&quot;quotes&quot; -- (c)"),
+        ("see www.x.org/y, now", 'see <span class="address">www.x.org/y,</span> now'),
+        ("office@x.org", '<span class="address">office@x.org</span>'),
+        ("[x@y.org](mailto:x@y.org)", '<a href="mailto:x@y.org">x@y.org</a>'),
+        ("a " + "<b" * 13, f'a <span class="long">{"&lt;b" * 13}</span>'),
+        ("<" * 24, "&lt;" * 24),
+        ("字" * 30, "字" * 30),
+        (f"`{'S' * 59}`", f'<span class="ui" lang="en" dir="ltr" translate="no">{"S" * 59}</span>'),
+        (f"`{'S' * 60}`", f'<span class="ui long" lang="en" dir="ltr" translate="no">{"S" * 60}</span>'),
     ],
 )
 def test_inline(text, expected):
-    """Emphasis, links and labels are read; HTML, images and dangerous addresses stay words, nothing is made pretty."""
+    """Emphasis, links and labels are read; HTML, images and dangerous addresses stay words, nothing is made pretty.
+
+    What may be too wide for its place says so, for style sheets.
+    """
     assert markdown.render_inline(text) == expected
 
 
@@ -79,10 +90,22 @@ def test_values():
     assert markdown.plain(filled) == "**x** [y](z) <b> {b} 2 {c} {A}"
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])))
-def test_values_are_printed_as_they_are(value):
-    """Whatever a value is, the page shows exactly that."""
-    assert markdown.plain(markdown.substitute("a{b}c", {"b": value}.get)) == f"a{value}c"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a{b}c", "a{}c"),
+        ("`{b}`", "{}"),
+        ("``{b}` x`` {b}", "{}` x {}"),
+        ("` {b} `", "{}"),
+        ("\\`{b}\\`", "`{}`"),
+        ("`a {c} {b}` b", "a {{c}} {} b"),
+        ("``{b}` x", "``{}` x"),
+    ],
+)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1))
+def test_values_are_printed_as_they_are(text, shown, value):
+    """Whatever a value is, the page shows exactly that, in a label as well."""
+    assert markdown.plain(markdown.substitute(text, {"b": value}.get)) == shown.format(value, value)
 
 
 def test_blocks():
@@ -105,7 +128,10 @@ def test_no_block_of_html():
 
 def test_definitions_of_links_do_not_vanish():
     """What would be a definition elsewhere is printed, so that nothing is lost unseen."""
-    assert markdown.render(markdown.parse("[a]: https://x.org\n")) == "<p>[a]: https://x.org</p>\n"
+    assert (
+        markdown.render(markdown.parse("[a]: https://x.org\n"))
+        == '<p>[a]: <span class="address">https://x.org</span></p>\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,9 @@ class Maker:
 
     def group(self):
         return FieldGroup(
-            id=self.name(), label=self.text(), layout="boxes", intro=self.some(self.text), fields=self.some(self.field)
-        )
+            id=self.name(), label=self.text(), layout="boxes", intro=self.some(self.text),
+            fields=self.some(self.field, 1),
+        )  # fmt: skip
 
     def form(self):
         return Form(id=self.name(), title=self.text(), intro=self.some(self.text), groups=self.some(self.group))

@@ -12,6 +12,11 @@ import pytest
 from builds import pdf_pages
 from PIL import Image
 from real import DIRECTIONS, DOCUMENTS, LANGUAGES
+from small import edit
+
+from press.build import build
+from press.plan import Selection
+from press.project import Project
 
 MM = 72 / 25.4
 SCALE = 1.0
@@ -35,6 +40,38 @@ def test_a4_pages_print_on_letter_uncut(edition: Path, language: str, document: 
         left, top, right, bottom = ink
         assert min(left, width - right) >= wide * MM - 1, f"page {number}"
         assert min(top, height - bottom) >= tall * MM - 1, f"page {number}"
+
+
+ADDRESS = "www.accreditation.example.org/interventional/oncology/services/documents/administration/manual.html"
+WIDE = f"""\
+See [{ADDRESS}](https://{ADDRESS}), {ADDRESS} and {"Word" * 40}. Press `{"Save" * 30}`.
+
+- {"Item" * 40}
+
+| {"Who" * 20} | What |
+|---|---|
+| {"You" * 40} | {"yes" * 50} |
+
+| {" | ".join(["Verantwortung"] * 8)} |
+|{"---|" * 8}
+| {" | ".join([f"{ADDRESS} responsibilities"] * 8)} |
+
+:::{{note}}
+{"Note" * 40}
+:::
+"""
+
+
+def test_nothing_is_too_wide_for_the_paper(project: Project) -> None:
+    """Long words, labels and addresses are broken in texts, lists, boxes and tables, an address without a hyphen."""
+    edit(project.root, "content/manual/process.md", "{#table}", f"{WIDE}\n{{#table}}")
+    assert build(project, Selection(languages=("en",), documents=("manual",)), 1).problems == ()
+    path = project.output / "en" / "iasios-manual-en.pdf"
+    for number, picture in enumerate(pictures(path), 1):
+        left, _top, right, _bottom = picture.point(lambda value: 255 if value < 245 else 0).getbbox()
+        assert min(left, picture.width - right) >= 19 * MM, f"page {number}"
+    text = "".join(pdf_pages(path)).replace(" ", "").replace("\ufffe", "-")
+    assert text.count(ADDRESS) == 2 + 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,6 +113,12 @@ def test_the_checklist_has_a_box_for_every_criterion(edition: Path, language: st
         sizes = [round(box / MM, 1) for page in document for box in _squares(page)]
     assert sum(4.0 <= size <= 5.6 for size in sizes) == 27
     assert sum(2.8 <= size < 4.0 for size in sizes) == 11
+
+
+def test_words_above_columns_are_whole(edition: Path) -> None:
+    """Where a column is narrow, a long word above it stands on a line of its own."""
+    cases = pdf_pages(edition / "de" / "iasios-case-review-de.pdf")[1]
+    assert all(word in cases for word in ("7b i Einwilligung", "7b ii Änderungen", "8d ii Vitalparameter"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,6 +23,19 @@ WRONG = [
         ],
     ),
     (
+        "documents.yaml",
+        "title: Small Dataset",
+        "title: Small Dataset\n    formats: [html, pdf, pdf]",
+        [
+            (
+                "content/documents.yaml:22:14",
+                "yaml-value",
+                "the value of 'formats' is not right: a format stands in the list twice",
+                "name each once",
+            )
+        ],
+    ),
+    (
         "edition.yaml",
         "edition:",
         "editoin:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -156,6 +157,39 @@ def test_a_layout_without_end_is_stopped(tmp_path: Path) -> None:
     found = results([Job("bad", 9, partial(pdf.make, project, html)), Job("good", 1, who)], cpu_seconds=1)
     assert found["bad"].errors == ("it took more than 1 s of processor time",)
     assert not found["good"].errors
+
+
+def nested_uses(depth: int) -> str:
+    """A drawing of ten to the power of depth rectangles, in a few lines."""
+    levels = "".join(
+        f'<g id="u{level}">' + f'<use href="#u{level - 1}"/>' * 10 + "</g>" for level in range(1, depth + 1)
+    )
+    first = '<g id="u0"><rect width="1" height="1"/></g>'
+    return f'<svg viewBox="0 0 9 9"><defs>{first}{levels}</defs><use href="#u{depth}"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 3000 + "deep" + "</div>" * 3000,
+        "<p style='font-size: 1e7px'>large</p>",
+        "<style>@page { size: 3mm; margin: 0 }</style>" + "<p>page</p>" * 20_000,
+        "<table><tr><td colspan=1000000>wide</td></tr><tr><td>a</td></tr></table>",
+        nested_uses(7),
+        "<table><tr>" + "<td>" * 20_000 + "</table>",
+    ],
+    ids=["deep", "large", "many", "wide", "drawing", "columns"],
+)
+def test_a_document_made_to_hurt_fails_alone(tmp_path: Path, body: str) -> None:
+    """What makes a layout fail, or go on and on, is ended in its own process, and said; the other document is made."""
+    project = with_font(tmp_path)
+    pdf.prepare(project)
+    pages = [f'<html lang="en"><head><title>T</title>{FACE}</head><body>{each}' for each in (body, "<p>Good</p>")]
+    bad, good = (partial(pdf.make, project, page) for page in pages)
+    found = results([Job("bad", 9, bad), Job("good", 1, good)], cpu_seconds=2, memory_bytes=1_500_000_000)
+    (said,) = found["bad"].errors
+    assert re.match(r"it took more than 2 s|it needs more|the layout (failed|needs)", said), said
+    assert found["good"].content.startswith(b"%PDF")
 
 
 def in_python(code: str) -> subprocess.Popen[str]:

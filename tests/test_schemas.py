@@ -95,7 +95,7 @@ def test_they_are_written(project, monkeypatch, capsys):
     monkeypatch.chdir(project.root)
     assert main(["schemas"]) == 0
     paths = sorted((project.root / "docs" / "schemas").iterdir())
-    assert [path.name.removesuffix(".schema.json") for path in paths] == sorted(schemas())
+    assert sorted(path.name.removesuffix(".schema.json") for path in paths) == sorted(schemas())
     assert sorted(capsys.readouterr().out.split()[1::2]) == [f"docs/schemas/{path.name}" for path in paths]
 
 

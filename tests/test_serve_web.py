@@ -277,7 +277,7 @@ def test_the_preview_ends_and_begins_again(context: BrowserContext, project: Pro
         expect(window.locator(".said")).to_be_empty()
     expect(window.locator(".said")).to_contain_text("The preview has ended")
     edit(project.root, GERMAN, "Ein Ziel ist kurz.", "Ein Ziel ist knapp.")
-    with previewed(project, "--port", str(running.port)):
+    with previewed(project, port=running.port):
         expect(window.locator("#content")).to_contain_text("knapp")
         expect(window.locator(".said")).to_be_empty()
 

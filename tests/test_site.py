@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -18,7 +19,20 @@ from press.plan import Selection
 from press.project import Project
 from press.validate import load
 
-PAGES = ["index.html", *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index"))]
+PAGES_ONLY = Selection(formats=("html",))
+DETAILS = """\
+details:
+  id: about
+  label: About
+  layout: boxes
+  standalone: yes
+  fields: [{id: who, label: Who, type: text}]
+intro:"""
+PAGES = [
+    "index.html",
+    "status.html",
+    *(f"{language}/{name}.html" for language in LANGUAGES for name in (*DOCUMENTS, "index")),
+]
 
 
 @cache
@@ -105,6 +119,66 @@ def test_a_site_has_absolute_alternates(project) -> None:
     assert found["alternate", "en"] == "https://x.example/en/manual.html"
     assert found["alternate", "x-default"] == "https://x.example/en/manual.html"
     assert found["canonical", None] == "https://x.example/de/manual.html"
+
+
+BLOCKS = """\
+{#list}
+- {#item}
+  One
+- Two
+
+{#words}
+Words.
+
+{#box}
+:::{note}
+Note.
+:::
+
+{#wide}
+| a |
+|---|
+| b |
+
+"""
+
+
+def test_old_links_lead_to_what_was_renamed(project: Project) -> None:
+    """Whatever has a new id is still found under its old ones, on each page, and so is what stands below it."""
+    edit(project.root, "content/manual/process.md", "{#table}", f"{BLOCKS}{{#table}}")
+    edit(project.root, "content/standards.yaml", "intro:", DETAILS)
+    build(project, PAGES_ONLY, 1)
+    named = {each for name in ("manual", "checklist") for each in read(project.output / "en" / f"{name}.html").ids}
+    now = sorted(each for each in named - {"content"} if each.count("/") == each.startswith(("figure", "glossary")))
+    assert {"1b", "aims", "box", "figure/screen", "glossary/facility", "item", "list", "wide", "words"} <= set(now)
+    lines = [f"  {new.replace('/', '/old-') if '/' in new else f'old-{new}'}: {new}\n" for new in now]
+    lines += ["  oldest: old-checklist\n"]
+    edit(project.root, "content/renamed.yaml", "renamed: {}", "renamed:\n" + "".join(lines))
+    assert build(project, PAGES_ONLY, 1).problems == ()
+    below = {"oldest/who": "checklist/who", "old-checklist/about": "checklist/about", "old-1b/ii": "1b/ii"}
+    below |= {f"old-minimum-dataset/{name}": f"minimum-dataset/{name}" for name in ("done", "first-name", "patient")}
+    below |= {"oldest": "checklist"}
+    for name in ("manual", "checklist"):
+        page = project.output / "de" / f"{name}.html"
+        reader, tree = read(page), tinyhtml5.parse(str(page), namespace_html_elements=False)
+        assert [name for name, times in Counter(reader.ids).items() if times > 1] == []
+        pairs = {line.split(":")[0].strip(): line.split(":")[1].strip() for line in lines[:-1]} | below
+        assert [old for old, new in pairs.items() if (old in reader.ids) != (new in reader.ids)] == []
+        for old, new in pairs.items():
+            assert old not in reader.ids or new in holders(tree, old), old
+
+
+def holders(tree: Any, identifier: str) -> set[str]:
+    """Return the ids of what an anchor stands in, and of what stands directly below it; the anchor itself is empty."""
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    anchor = next(element for element in tree.iter() if element.get("id") == identifier)
+    assert (anchor.tag.rpartition("}")[2], len(anchor), anchor.text) == ("span", 0, None)
+    below = list(parents[anchor])
+    found = {each.get("id") for each in below[below.index(anchor) + 1].iter()} if anchor is not below[-1] else set()
+    while anchor in parents:
+        anchor = parents[anchor]
+        found.add(anchor.get("id"))
+    return found
 
 
 def test_downloads_say_format_and_size(edition: Path) -> None:

@@ -179,6 +179,27 @@ def test_every_value_knows_its_place():
     assert data.places["a", 0, "b", ""] == Origin("f.yaml", 2, 6)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- {id: a, label: Date, time of visit, type: tick}\n- {label: Größe, 大小 , x: y}\n",
+            [
+                ("f.yaml:1:24", "the comma before 'time of visit' ends the text that stands there"),
+                ("f.yaml:2:18", "the comma before '大小' ends the text that stands there"),
+            ],
+        ),
+        ("a: {reply_weeks}\n", [("f.yaml:1:5", "'reply_weeks' stands here as a key without a value")]),
+        ("a: {b: , c:  , d: '', e: 'one, two', f: ~}\ng: [one, two]\n", []),
+    ],
+)
+def test_a_comma_in_a_text(text, expected):
+    """Where a comma or a brace takes a text within braces apart, quotation marks are advised; empty values are none."""
+    problems = parse_yaml(text, "f.yaml")[1]
+    assert [(str(problem.origin), problem.message) for problem in problems] == expected
+    assert all("in quotation marks" in problem.hint for problem in problems)
+
+
 def test_depth():
     """Fifty levels are read, one more is refused; a hundred thousand cost no stack."""
     assert parse_yaml("[" * 50 + "]" * 50, "f.yaml")[1] == []

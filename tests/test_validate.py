@@ -46,6 +46,35 @@ MISFIT = [
             )
         ],
     ),
+    *(
+        (
+            "documents.yaml",
+            "manual/process.md",
+            path,
+            [
+                (
+                    "content/documents.yaml:8:15",
+                    "part-name",
+                    f"'{path}' is a roundabout name",
+                    "write 'manual/process.md'",
+                )
+            ],
+        )
+        for path in ("./manual/process.md", "manual//process.md", "manual/../manual/process.md", "manual/process.md/")
+    ),
+    (
+        "documents.yaml",
+        "manual/process.md",
+        "manual",
+        [
+            (
+                "content/documents.yaml:8:15",
+                "part-name",
+                "'manual' is a folder",
+                "name a Markdown file below content/, such as manual/fees.md",
+            )
+        ],
+    ),
     (
         "forms/minimum-dataset.yaml",
         "id: minimum-dataset",

@@ -197,6 +197,7 @@ def test_ids_that_clash() -> None:
     assert anchors.resolved("other", other) == (
         '<p id="other.a"><label for="other.a">x</label> <a href="#other.a">y</a> <a href="#a">z</a>'
     )
+    assert anchors.resolved("other", '<form data-form="a" form="a">') == '<form data-form="a" form="other.a">'
     assert anchors.of("other", "") == "document.other"
     assert anchors.resolved("one", '<a href="https://x.example/#a">') == '<a href="https://x.example/#a">'
     assert anchors.resolved("one", '<a href="other.html">') == '<a href="#document.other">'

@@ -17,6 +17,7 @@ from builds import run_cli
 from openxml_audit import OpenXmlValidator
 from real import LANGUAGES, copy_content, read
 from small import ROOT, complaints, edit
+from spoken import edition_of
 
 from press.build import build
 from press.fields import fillable
@@ -315,6 +316,9 @@ def test_made_by_itself(tmp_path: Path) -> None:
         ("documents.yaml", "{id: absent,", "{id: gone,", "the dataset needs the choice 'absent'"),
         ("documents.yaml", "application/extended]", "application/criteria]", "stands in the workbook twice"),
         ("documents.yaml", "form:case-review", "form:application", "is laid out for a workbook"),
+        ("documents.yaml", "label: Summary}", "label: Summary, choices: [{id: a, label: A}]}", "answer nothing"),
+        ("forms/application.yaml", "    rows: 24\n", "", "this table has no rows"),
+        ("forms/facility.yaml", "    layout: table\n    rows: 12\n", "    layout: matrix\n", "this matrix has no rows"),
         ("forms/case-review.yaml", "id: tumour-type", "id: tumor-type", "the workbook reads 'case-review/tumour-type'"),
         ("forms/case-review.yaml", "id: planned-submission", "id: planned", "the workbook reads the date"),
         ("forms/application.yaml", "id: evidence", "id: proof", "the workbook reads the column 'evidence'"),
@@ -328,6 +332,15 @@ def test_what_a_workbook_needs(tmp_path: Path, name: str, old: str, new: str, me
     problems = load(project).problems
     assert [problem for problem in problems if message in problem.message]
     assert all(problem.origin.path for problem in problems)
+
+
+def test_what_introduces_a_group_stands_on_its_sheet(tmp_path: Path) -> None:
+    """A group that is alone on its sheet has no heading there, and yet its introduction."""
+    project = copy_content(tmp_path / "project")
+    old = "    label: Cases\n    layout: table\n"
+    edit(project.root, "content/forms/case-review.yaml", old, f"{old}    intro: [Begin with the oldest.]\n")
+    book = layout(edition_of(project, "en").speaker)
+    assert "Begin with the oldest." in [cell.value for sheet in book.sheets for cell in sheet.cells]
 
 
 def test_a_project_without_a_workbook(project: Project) -> None:

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
 from press.answers.model import tidy
-from press.answers.read import _WORKBOOK
 from press.answers.read import read as read_file
 from press.cli import main
 from press.fields import Value
+from press.workbooks.apart import _LIMITS
 from press.workbooks.guard import MAX_CELLS, refused
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -343,7 +343,7 @@ def test_far_cells_are_left_alone() -> None:
 def test_what_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook that passes for one but takes too long to read is given up, and that is said."""
     # On a fast machine this file would be read within the usual time.
-    monkeypatch.setattr("press.answers.read._WORKBOOK", _WORKBOOK._replace(cpu_seconds=1))
+    monkeypatch.setattr("press.workbooks.apart._LIMITS", _LIMITS._replace(cpu_seconds=1))
     rules = b"".join(b'<cellStyle name="n%d" xfId="0"/>' % n for n in range(400_000))
     styles = {"xl/styles.xml": lambda data: data.replace(b"</cellStyles>", rules + b"</cellStyles>")}
     path = tmp_path / "a.xlsx"
@@ -371,10 +371,13 @@ def test_commands(tmp_path: Path) -> None:
 
 
 def test_too_long_for_a_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An answer that is longer than a cell holds is left out, and that is said."""
+    """An answer that is longer than a cell holds is kept in several cells of a sheet of its own, and that is said."""
     path = tmp_path / "a.json"
     data = {"application/1a/evidence": "x" * 32_768, "application/1c/evidence": "short"}
     path.write_text(json.dumps({"format": "iasios-answers", "version": 1, "language": "en", "answers": data}))
     assert main(["answers", "fill", str(path), "-o", str(tmp_path / "a.xlsx")]) == 0
-    assert "application/1a/evidence is left out: a cell holds at most 32767 characters" in capsys.readouterr().out
+    assert "is carried over: a cell holds at most 32767 characters; shorten it" in capsys.readouterr().out
     assert read_back((tmp_path / "a.xlsx").read_bytes())[0] == {"application/1c/evidence": "short"}
+    found, problems = read_file(tmp_path / "a.xlsx", REAL)
+    assert found is not None
+    assert (found.unplaced, problems) == ({"application/1a/evidence": "x" * 32_768}, [])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from press.answers.files import taken
+from press.answers.files import write as write_file
 from press.answers.fill import document_of, fill
 from press.answers.json import write
 from press.answers.model import Answers, in_order
@@ -11,16 +13,18 @@ from press.answers.read import read
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean
 from press.project import Project
-from press.validate import load
+from press.validate import Loaded, load
 from press.workbooks.blocks import all_fields
+from press.workbooks.known import known
 
 
 def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Problem]]:
     """Return what a file holds, one line an answer or as JSON, in the order of the forms, and what is wrong."""
-    answers, problems = read(file, project)
+    loaded = load(project)
+    answers, problems = read(file, project, lambda: known(project, loaded))
     if answers is None:
         return "", problems
-    manual = load(project).manual
+    manual = loaded.manual
     names = [field.key for found in all_fields(manual).values() for field in found] if manual else []
     if as_json:
         return write(answers, names), problems
@@ -35,43 +39,44 @@ def write_filled(
     project: Project, file: Path, output: Path, document: str, language: str, *, flat: bool, force: bool
 ) -> list[Problem]:
     """Write the answers of a file into a form and return what is wrong, or has no place in it."""
-    if output.exists() and not (force and output.is_file()):
-        hint = "choose another name, or replace it with --force"
-        return [Problem(Origin(str(output)), "answers-there", "something of this name is there already", hint)]
-    answers, problems = read(file, project)
-    manual = load(project).manual if answers else None
+    if problems := taken(output, force=force):
+        return problems
+    loaded = load(project)
+    answers, problems = read(file, project, lambda: known(project, loaded))
     if answers is None:
         return problems
-    if manual is not None:
-        document, language, missing = _wanted(manual, answers, document, language, str(file))
+    if loaded.manual is not None:
+        document, language, missing = _wanted(loaded, answers, document, language, str(file))
         if missing:
             return missing
-    filled = fill(project, answers, str(file), document, language, flat=flat)
-    if filled.content:
-        unfinished = output.with_name(f".{output.name}.unfinished")
-        try:
-            unfinished.write_bytes(filled.content)
-            unfinished.replace(output)
-        except OSError as error:
-            message = f"the file can't be written ({error.strerror})"
-            return [Problem(Origin(str(output)), "answers-output", message, "write it somewhere else")]
+    filled = fill(project, answers, str(file), document, language, flat=flat, loaded=loaded)
+    if filled.content and (unwritten := write_file(output, filled.content)):
+        return unwritten
     return [*problems, *filled.problems]
 
 
-def _wanted(
-    manual: Manual, answers: Answers, document: str, language: str, name: str
-) -> tuple[str, str, list[Problem]]:
-    """Return the document and the language to fill: those asked for, or those that the answers tell."""
-    forms = all_fields(manual)
-    found = [document] if document else document_of(manual, answers)
+def language_of(manual: Manual, answers: Answers, language: str, name: str) -> tuple[str, list[Problem]]:
+    """Return the language to write in: the one asked for, or else that of the answers; and what is wrong with it."""
     language = language or answers.language
     tags = [each.tag for each in manual.languages]
+    if language in tags:
+        return language, []
+    message = f"there is no edition in '{language}'" if language else "the file names no language"
+    hint = f"name one with --language; {did_you_mean(language, tags)}"
+    return "", [Problem(Origin(name), "answers-language", message, hint)]
+
+
+def _wanted(
+    loaded: Loaded, answers: Answers, document: str, language: str, name: str
+) -> tuple[str, str, list[Problem]]:
+    """Return the document and the language to fill: those asked for, or those that the answers tell."""
+    manual = loaded.manual
+    assert manual is not None, "a manual without errors"
+    forms = all_fields(manual)
+    found = [document] if document else document_of(loaded, answers)
     if len(found) != 1 or found[0] not in forms:
         message = f"{document} has no fields" if document else "it is not plain which form the answers belong to"
         hint = f"name it with --document: {', '.join(found if len(found) > 1 else forms)}"
         return "", "", [Problem(Origin(name), "answers-document", message, hint)]
-    if language not in tags:
-        message = f"there is no edition in '{language}'" if language else "the file names no language"
-        hint = f"name one with --language; {did_you_mean(language, tags)}"
-        return "", "", [Problem(Origin(name), "answers-language", message, hint)]
-    return found[0], language, []
+    language, problems = language_of(manual, answers, language, name)
+    return found[0], language, problems

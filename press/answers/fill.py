@@ -5,28 +5,29 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
 
+from press.answers.book import book_of, distinct
 from press.answers.model import Answers
-from press.answers.place import Placement, place
+from press.answers.place import Placement, left_problems, place
+from press.answers.settle import Target, settle, target_of
 from press.cache import Store
 from press.editions import load_editions
 from press.fields import Value, fillable
 from press.fonts import Family, coverage, read_families
-from press.model import Manual
-from press.outputs import pdf, xlsx
+from press.outputs import pdf
 from press.outputs.made import Made
 from press.pages.content import Speaker
 from press.paper import copy_html, print_html
 from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.run import Job, run
-from press.validate import load
+from press.validate import Loaded, load
 from press.workbooks.blocks import all_fields
-from press.workbooks.layout import layout
-from press.workbooks.words import CELL, units
+from press.workbooks.words import CELL
 
 _NAME = pikepdf.Name
 
@@ -38,36 +39,50 @@ class Filled(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def fill(project: Project, answers: Answers, name: str, document: str, language: str, *, flat: bool) -> Filled:
+def fill(
+    project: Project,
+    answers: Answers,
+    name: str,
+    document: str,
+    language: str,
+    *,
+    flat: bool,
+    loaded: Loaded | None = None,
+) -> Filled:
     """Return a document's form in a language with answers in it; `flat` makes it a copy for print, without fields.
 
     `document` and `language` name what the project makes; `name` is the file that the answers come from.
+    `loaded` is the content, where it was read already.
     """
-    loaded = load(project)
+    loaded = loaded or load(project)
     families, problems = read_families(project)
     problems = [*loaded.problems, *problems]
     if loaded.manual is None or has_errors(problems):
         return Filled(b"", tuple(problems))
     wanted = [each for each in loaded.manual.languages if each.tag == language]
     (edition,) = load_editions(project, loaded.manual, wanted, loaded.renamed)
-    placed = place(_renamed(answers, loaded.renamed), all_fields(loaded.manual), document, name)
     if edition.speaker.document(document).kind == "workbook":
-        made = _workbook(project, edition.speaker, placed, name, flat=flat)
-    elif flat:
+        return _workbook(project, edition.speaker, answers, target_of(loaded, document, CELL), name, flat=flat)
+    placed = place(answers, target_of(loaded, document), name)
+    if flat:
         made = _copy(project, edition.speaker, document, families, placed, name)
     else:
         made = _editable(project, edition.speaker, document, families, placed, name)
     return Filled(made.content, (*placed.problems, *made.problems))
 
 
-def document_of(manual: Manual, answers: Answers) -> list[str]:
-    """Return the documents that have fields for the answers: the workbook alone where it has one for each of them."""
-    given, names = answers.all.keys(), {}
-    for document, fields in all_fields(manual).items():
+def document_of(loaded: Loaded, answers: Answers) -> list[str]:
+    """Return the documents that have fields for the answers: the workbook alone where it has one for each of them.
+
+    Answers that have no field anywhere do not count.
+    """
+    assert loaded.manual is not None, "a manual without errors"
+    given, names = settle(answers, target_of(loaded)).values.keys(), {}
+    for document, fields in all_fields(loaded.manual).items():
         names[document] = {field.key for field in fields}
-        if document not in fillable(manual) and given <= names[document]:
+        if given and document not in fillable(loaded.manual) and given <= names[document]:
             return [document]
-    return [document for document in fillable(manual) if not given.isdisjoint(names[document])]
+    return [document for document in fillable(loaded.manual) if not given.isdisjoint(names[document])]
 
 
 def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
@@ -106,15 +121,6 @@ def _set(field: Any, value: Value) -> None:
         del field.AP
 
 
-def _renamed(answers: Answers, renames: Mapping[str, str]) -> dict[str, Value]:
-    """Return all answers under the names that their fields now have."""
-    found = {}
-    for key, value in answers.all.items():
-        base, mark, row = key.partition("@")
-        found[renames.get(base, base) + mark + row] = value
-    return found
-
-
 def _editable(
     project: Project, speaker: Speaker, document: str, families: tuple[Family, ...], placed: Placement, name: str
 ) -> Filled:
@@ -129,20 +135,15 @@ def _editable(
     return Filled(filled_in(made.content, placed.values), ())
 
 
-def _workbook(project: Project, speaker: Speaker, placed: Placement, name: str, *, flat: bool) -> Filled:
+def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Target, name: str, *, flat: bool) -> Filled:
     if flat:
         hint = "leave out --print, and print the workbook"
         return Filled(b"", (Problem(Origin(name), "answers-output", "a workbook has no copy for print", hint),))
-    long = [key for key, value in placed.values.items() if units(str(value)) > CELL]
-    problems = [_too_long(name, key) for key in long]
-    values = {key: value for key, value in placed.values.items() if key not in long}
-    made = xlsx.make(project, layout(speaker, values).model_dump_json())
+    settled = settle(answers, target)
+    left = distinct((each, Path(name).name) for each in settled.left)
+    made = book_of(project, speaker, settled.values, left, answers.edition)
+    problems = left_problems(settled.left, target, name, "carried over")
     return _failed(made, name) if made.errors else Filled(made.content, tuple(problems))
-
-
-def _too_long(name: str, key: str) -> Problem:
-    message = f"{key} is left out: a cell holds at most {CELL} characters"
-    return Problem(Origin(name), "answers-unplaced", message, "shorten it", "warning")
 
 
 def _copy(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from press.fields import Value
@@ -51,6 +53,8 @@ class Answers(Frozen):
     language: str = Field("", max_length=35)
     answers: Annotated[dict[Key, Given], Field(max_length=MAX_ANSWERS)] = {}
     unplaced: Annotated[dict[Annotated[str, Field(max_length=200)], Given], Field(max_length=MAX_ANSWERS)] = {}
+    # How many answers of a file could not be read: known of what was read just now, and never written.
+    rejected: Annotated[SkipJsonSchema[int], Field(ge=0, exclude=True)] = 0
 
     @property
     def all(self) -> dict[str, Value]:
@@ -58,12 +62,22 @@ class Answers(Frozen):
         return {**self.unplaced, **self.answers}
 
 
-def made(edition: str, language: str, entries: Iterable[tuple[str, Value]]) -> Answers:
-    """Return the answers of entries by name; what is empty is left out, what is no name of ours is `unplaced`."""
+def made(
+    edition: str,
+    language: str,
+    entries: Iterable[tuple[str, Value]],
+    unplaced: Mapping[str, Value] = MappingProxyType({}),
+    rejected: int = 0,
+) -> Answers:
+    """Return the answers of entries by name; what is empty is left out, what is no name of ours is `unplaced`, too."""
     given = [(name, tidy(value) if isinstance(value, str) else value) for name, value in entries]
     ours = {name: value for name, value in given if value and KEY.fullmatch(name)}
-    others = {name: value for name, value in given if value and not KEY.fullmatch(name)}
-    return Answers(edition=edition, language=language, answers=ours, unplaced=others)
+    others = {name: tidy(value) if isinstance(value, str) else value for name, value in unplaced.items()}
+    for name, value in given:
+        if value and not KEY.fullmatch(name):
+            others[name if others.get(name, value) == value else f"{name} (2)"] = value
+    others = {name: value for name, value in others.items() if value}
+    return Answers(edition=edition, language=language, answers=ours, unplaced=others, rejected=rejected)
 
 
 def tidy(text: str) -> str:

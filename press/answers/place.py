@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from press.answers.model import in_order
-from press.fields import Field, Kind, Value
+from press.answers.carried import in_english, reason
+from press.answers.model import Answers
+from press.answers.settle import Left, Target, settle
+from press.fields import Kind, Value
 from press.problems import Origin, Problem, did_you_mean
 
 _LINES: frozenset[Kind] = frozenset({"text", "date"})
@@ -19,46 +22,36 @@ class Placement(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def place(answers: Mapping[str, Value], forms: Mapping[str, Sequence[Field]], document: str, name: str) -> Placement:
-    """Return the answers that fit the fields of a document, and warnings of all others.
+def place(answers: Answers, target: Target, name: str) -> Placement:
+    """Return the answers that fit the fields of a form, each that has one line in one, and warnings of all others.
 
-    `forms` are the fields of every document by its id; `name` is the file to print.
+    `name` is the file to print.
     """
-    known = {field.key: field for field in forms.get(document, ())}
-    others = {field.key: form for form, fields in forms.items() if form != document for field in fields}
-    values: dict[str, Value] = {}
-    elsewhere: dict[str, int] = {}
-    problems = []
-    for key, value in answers.items():
-        field = known.get(key)
-        if field is None and key in others:
-            elsewhere[others[key]] = elsewhere.get(others[key], 0) + 1
-        elif field is None:
-            hint = did_you_mean(key, known, "it may come from another edition")
-            problems.append(_unplaced(name, key, value, "no form has such a field", hint))
-        elif said := _unfit(field, value):
-            problems.append(_unplaced(name, key, value, said, "correct it in the file"))
-        else:
-            one_line = isinstance(value, str) and field.kind in _LINES
-            values[key] = " ".join(str(value).split("\n")) if one_line else value
-    problems += [_elsewhere(name, form, count) for form, count in elsewhere.items()]
-    return Placement(in_order(values, known), tuple(problems))
+    settled = settle(answers, target)
+    values = {
+        key: " ".join(value.split("\n")) if isinstance(value, str) and target.fields[key].kind in _LINES else value
+        for key, value in settled.values.items()
+    }
+    return Placement(values, tuple(left_problems(settled.left, target, name, "left out")))
 
 
-def _unfit(field: Field, value: Value) -> str:
-    """Say why a value does not fit a field; nothing where it does."""
-    if (field.kind == "tick") != (value is True):
-        return "a tick is asked for" if field.kind == "tick" else "a text is asked for"
-    if field.kind == "choice" and value not in [choice.id for choice in field.choices]:
-        return f"the choices are {', '.join(choice.id for choice in field.choices)}"
-    return ""
+def left_problems(left: Iterable[Left], target: Target, name: str, what: str) -> Iterator[Problem]:
+    """Yield warnings of answers without a field; `what` says what is done with them."""
+    left = list(left)
+    for each in left:
+        if each.why != "elsewhere":
+            said = "a tick" if each.value is True else f"'{str(each.value)[:60]}'"
+            message = f"{each.key}, {said}, is {what}: {reason(each, in_english)}"
+            yield Problem(Origin(name), "answers-unplaced", message, _hint(each, target), "warning")
+    for form, count in Counter(each.what for each in left if each.why == "elsewhere").items():
+        message = f"{count} of the answers belong to the form '{form}'"
+        yield Problem(Origin(name), "answers-elsewhere", message, f"fill that one with --document {form}", "warning")
 
 
-def _unplaced(name: str, key: str, value: Value, reason: str, hint: str) -> Problem:
-    said = "a tick" if value is True else f"'{str(value)[:60]}'"
-    return Problem(Origin(name), "answers-unplaced", f"{key}, {said}, is left out: {reason}", hint, "warning")
-
-
-def _elsewhere(name: str, form: str, count: int) -> Problem:
-    message = f"{count} of the answers belong to the form '{form}'"
-    return Problem(Origin(name), "answers-elsewhere", message, f"fill that one with --document {form}", "warning")
+def _hint(left: Left, target: Target) -> str:
+    if left.why == "unknown":
+        return did_you_mean(left.key, target.fields, "it may come from another edition")
+    hints = {"retired": "nothing has to be done", "long": "shorten it"}
+    needed = "enter what is needed in the field itself"
+    hints |= dict.fromkeys(("merged", "taken", "differ"), needed)
+    return hints.get(left.why, "correct it in the file")

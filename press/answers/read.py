@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,37 +15,32 @@ from press.outputs.made import Made
 from press.problems import Origin, Problem
 from press.project import Project
 from press.run import Job, Limits, run
+from press.workbooks.apart import content_of, limits
 from press.workbooks.guard import is_workbook
 from press.workbooks.known import Known, known
 
-MAX_BYTES = 30_000_000
 # A file made to hurt may take this much of the machine, and no more.
 _PDF = Limits(cpu_seconds=20, seconds=60, memory_bytes=2_000_000_000)
-_WORKBOOK = Limits(cpu_seconds=5, seconds=60, memory_bytes=200_000_000)
 Read = Callable[[bytes, str], tuple[Answers | None, list[Problem]]]
 
 
-def read(path: Path, project: Project | None = None) -> tuple[Answers | None, list[Problem]]:
+def read(
+    path: Path, project: Project | None = None, knowing: Callable[[], Known | None] | None = None
+) -> tuple[Answers | None, list[Problem]]:
     """Return the answers of a file and what is wrong with it.
 
-    A workbook is read with what is known of it in a project: the words of its lists in all languages.
+    A workbook is read with what is known of it in a project: the words of its lists in all languages. `knowing` returns
+    that where it is at hand already.
     """
     name = str(path)
-    try:
-        if not path.is_file():
-            return None, [_problem(name, "this is no ordinary file" if path.exists() else "there is no such file")]
-        if path.stat().st_size > MAX_BYTES:
-            return None, [_problem(name, f"the file is larger than {MAX_BYTES // 1_000_000} MB")]
-        content = path.read_bytes()
-    except OSError as error:
-        return None, [_problem(name, f"the file can't be read ({error.strerror})")]
+    content, reason = content_of(path)
+    if reason:
+        return None, [_problem(name, reason)]
     if is_workbook(content):
-        expected = known(project) if project else None
+        expected = knowing() if knowing else known(project) if project else None
         if expected is None:
             return None, [_problem(name, "workbooks are read in a project that makes them, free of errors")]
-        own = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
-        limits = _WORKBOOK._replace(memory_bytes=_WORKBOOK.memory_bytes + own)
-        return _read_apart(content, name, partial(_read_workbook, expected), limits, "workbook")
+        return _read_apart(content, name, partial(_read_workbook, expected), limits(), "workbook")
     if b"%PDF-" in content[:1024]:
         return _read_apart(content, name, _read_pdf, _PDF, "PDF")
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
@@ -66,12 +60,12 @@ def _read_apart(
     if not data["answers"]:
         return None, problems
     answers, found = read_json(data["answers"].encode(), name)
-    return answers, [*problems, *found]
+    return answers and answers.model_copy(update={"rejected": data["rejected"]}), [*problems, *found]
 
 
 def _task(task: Read, content: bytes, name: str) -> Made:
     answers, problems = task(content, name)
-    data = {"answers": answers and write_json(answers), "problems": problems}
+    data = {"answers": answers and write_json(answers), "problems": problems, "rejected": answers and answers.rejected}
     return Made(json.dumps(data).encode())
 
 

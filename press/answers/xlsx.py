@@ -6,27 +6,28 @@ Nothing is guessed: where two cells disagree, or a cell holds no answer that is 
 from __future__ import annotations
 
 import datetime
-import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from press.answers.model import Answers, made
+from press.answers.model import MAX_CHARACTERS, Answers, made
 from press.fields import Field, Value
 from press.problems import Origin, Problem, Severity
-from press.workbooks.find import Found, Grid, grids, notes
+from press.workbooks.apart import cell_text, opened
+from press.workbooks.carried import SIGN, TICK
+from press.workbooks.find import Found, Grid, carried_over, grids, lost_over, notes
 from press.workbooks.guard import refused
 from press.workbooks.known import Known, folded
 from press.workbooks.start import EDITION, LANGUAGE
 
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00:00)?")
 # What people and programs write in place of the two usual answers.
 _SIGNS = {"true": ("yes", "present"), "1": ("yes", "present"), "✓": ("yes", "present"), "✔": ("yes", "present"),
           "false": ("no", "absent"), "0": ("no", "absent")}  # fmt: skip
+_PART = re.compile("([0-9]{1,3})/([0-9]{1,3})")
 _LISTED = 10
+_NAME = 120  # characters of an id that somebody may have typed
 
 
 def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[Problem]]:
@@ -36,20 +37,17 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
     """
     if reason := refused(content):
         return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    return _Reader(book, name, known).read()
+    return _Reader(opened(content), name, known).read()
 
 
 class _Reader:
     def __init__(self, book: Any, name: str, known: Known) -> None:
         self._book = book
         self._name = name
-        self._known = known
+        self._edition, self._language = self._origin()
+        self._known = known.of(self._edition)
         self._problems: list[Problem] = []
+        self._rejected = 0
 
     def read(self) -> tuple[Answers | None, list[Problem]]:
         """Return all answers and problems."""
@@ -61,10 +59,12 @@ class _Reader:
             self._say(line, "see that the answers are in their places", "warning")
         for line in wrong:
             self._say(f"{line}, so they are not read", "undo what sorted or moved parts of rows")
+        strange = [found for grid in blocks for found in grid.fields(grid.strange)]
+        self._rejected += sum(bool(cell_text(found.cell.value).strip()) for found in strange)
         entries = dict(self._entries(blocks))
         self._missing(blocks)
-        edition, language = self._origin()
-        return made(edition, language, entries.items()), self._problems
+        unplaced = self._unplaced()
+        return made(self._edition, self._language, entries.items(), unplaced, self._rejected), self._problems
 
     def _entries(self, blocks: list[Grid]) -> Iterator[tuple[str, Value]]:
         """Yield the answers by name. A field that stands in several places has one, or is not read."""
@@ -80,21 +80,60 @@ class _Reader:
             if len({value for value, _cell in values}) == 1:
                 yield key, values[0][0]
                 continue
+            self._rejected += len(values)
             said = ", ".join(f"'{str(value)[:60]}' in {cell.place}" for value, cell in values[:3])
             self._say(f"{key} has more than one answer: {said}; none is read", "keep one of them")
+
+    def _unplaced(self) -> dict[str, Value]:
+        """Return the answers that the workbook keeps without a field."""
+        kept: dict[str, Value] = {}
+        parts: dict[str, dict[int, str]] = {}
+        totals: dict[str, int] = {}
+        for found, kind in carried_over(self._book):
+            text = "" if self._is_reckoned(found) else cell_text(found.cell.value)
+            if part := _PART.fullmatch(kind):
+                parts.setdefault(found.key, {})[int(part[1])] = text
+                totals[found.key] = int(part[2])
+            elif text.strip():
+                self._keep(kept, found.key, kind == TICK or (not kind and text == SIGN) or text, found.place)
+        if title := lost_over(self._book):
+            hint = "copy the answers from an older copy"
+            self._say(f"the answers on the sheet '{title}' can't be read: its hidden row is gone", hint)
+        for key, pieces in parts.items():
+            if sorted(pieces) != list(range(1, totals[key] + 1)):
+                self._say(f"{key}: a part of this long answer is gone", "copy it from an older copy", "warning")
+            self._keep(kept, key, "".join(text for _number, text in sorted(pieces.items())), "in parts")
+        return kept
+
+    def _keep(self, kept: dict[str, Value], key: str, value: Value, place: str) -> None:
+        key = key[:_NAME]
+        if len(str(value)) > MAX_CHARACTERS:
+            self._rejected += 1
+            self._say(f"{key}: {place} holds more than {MAX_CHARACTERS} characters, which is not read", "shorten it")
+        elif kept.get(key, value) == value:
+            kept[key] = value
+        else:
+            kept[f"{key} ({place})"] = value
+
+    def _is_reckoned(self, found: Found) -> bool:
+        """Tell whether a cell holds no answer, but a formula or an error, and say so."""
+        kind = found.cell.data_type
+        if kind in ("f", "e"):
+            what = "a formula" if kind == "f" else "an error"
+            hint = "type the answer itself; begin it with ' where it starts with ="
+            self._say(f"{found.key}: {found.place} holds {what}, which is not read", hint)
+            self._rejected += 1
+        return kind in ("f", "e")
 
     def _value(self, found: Found) -> Value:
         """Return what a cell holds; nothing where it is empty, or holds what is no answer."""
         cell = found.cell
-        if cell.data_type in ("f", "e"):
-            what = "a formula" if cell.data_type == "f" else "an error"
-            hint = "type the answer itself; begin it with ' where it starts with ="
-            self._say(f"{found.key}: {found.place} holds {what}, which is not read", hint)
+        if self._is_reckoned(found):
             return ""
         field = self._known.fields.get(found.key)
         if field and field.kind == "date":
             return self._date(found)
-        text = _text(cell.value)
+        text = cell_text(cell.value)
         return self._choice(found, field, text) if field and field.kind == "choice" and text.strip() else text
 
     def _choice(self, found: Found, field: Field, text: str) -> str:
@@ -123,8 +162,8 @@ class _Reader:
         if isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value < 2_958_466:
             from openpyxl.utils.datetime import from_excel
 
-            return _text(from_excel(int(value), self._book.epoch))
-        text = _text(value)
+            return cell_text(from_excel(int(value), self._book.epoch))
+        text = cell_text(value)
         digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text.strip())
         if parts := _DAY.fullmatch(digits):
             year, month, day = (int(part) for part in parts.groups())
@@ -162,17 +201,3 @@ class _Reader:
 
     def _problem(self, message: str, hint: str) -> Problem:
         return Problem(Origin(self._name), "answers-xlsx", message, hint)
-
-
-def _text(value: Any) -> str:
-    """Return the value of a cell as a text: numbers without a fraction that is none, days in ISO form."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    if isinstance(value, str):
-        # Files write the control characters that XML does not keep as _x000D_.
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-    return "" if value is None else str(value)

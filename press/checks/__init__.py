@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from press.checks import copies, glossary, glyphs, lengths, pairs, typography
+from press.checks import (
+    brackets,
+    copies,
+    dates,
+    endings,
+    glossary,
+    glyphs,
+    lengths,
+    pairs,
+    scripts,
+    typography,
+    unseen,
+)
 from press.checks.context import CheckContext, Pair
-from press.checks.habits import Habit, Habits, read_habits
+from press.checks.habits import Habit, Habits, has_habits, read_habits
 from press.checks.renderings import Rendering, read_renderings
 from press.problems import Problem, in_order
 
@@ -23,6 +35,7 @@ __all__ = [
     "Habits",
     "Pair",
     "Rendering",
+    "has_habits",
     "read_habits",
     "read_renderings",
     "run_checks",
@@ -39,7 +52,19 @@ class Check(Protocol):
         """Yield what is wrong with the translations of one language."""
 
 
-CHECKS: tuple[Check, ...] = (pairs, glossary, glyphs, lengths, typography, copies)
+CHECKS: tuple[Check, ...] = (
+    pairs,
+    dates,
+    glossary,
+    glyphs,
+    scripts,
+    unseen,
+    lengths,
+    typography,
+    endings,
+    brackets,
+    copies,
+)
 
 
 def run_checks(context: CheckContext) -> list[Problem]:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from press.checks.named import read_named
 from press.model import Frozen, Language
-from press.model.base import Id, Strings
+from press.model.base import Id, Strings, Word
 from press.problems import Problem
 from press.project import Project
 
@@ -43,9 +43,15 @@ class Habit(Frozen):
 
 
 class Habits(Frozen):
-    """The rules of a language, and the words that may stand there twice in a row (`*`: all may)."""
+    """The rules of a language, and what it lets pass.
+
+    `doubled` lists the words that may stand there twice in a row (`*`: all may), `unseen` the characters without width,
+    `ends` the marks that may end a text where English has another: a full stop for a question mark.
+    """
 
     doubled: Strings = ()
+    unseen: Strings = ()
+    ends: dict[Word, Strings] = {}
     rules: tuple[Habit, ...] = ()
 
 
@@ -55,6 +61,17 @@ def read_habits(project: Project, language: Language) -> tuple[Habits, list[Prob
     if not path.is_file():
         return Habits(), []
     records, _places, problems = read_named(project.root, path, Habits)
-    own = records.get(language.tag) or records.get(language.tag.split("-")[0]) or Habits()
+    own = _own(records, language) or Habits()
     shared = records.get("all") or Habits()
-    return Habits(doubled=shared.doubled + own.doubled, rules=shared.rules + own.rules), problems
+    doubled, unseen = shared.doubled + own.doubled, shared.unseen + own.unseen
+    return Habits(doubled=doubled, unseen=unseen, ends=own.ends, rules=shared.rules + own.rules), problems
+
+
+def has_habits(project: Project, language: Language) -> bool:
+    """Tell whether rules are written for the language, or for the one it is a variety of."""
+    records, _places, _problems = read_named(project.root, project.templates / "typography.yaml", Habits)
+    return _own(records, language) is not None
+
+
+def _own(records: dict[str, Habits], language: Language) -> Habits | None:
+    return records.get(language.tag) or records.get(language.tag.split("-")[0])

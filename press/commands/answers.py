@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from press.commands import drafts, reports
 from press.commands.common import Strict, chosen, exit_status, print_problems
-from press.problems import has_errors
+from press.problems import Problem, has_errors
 from press.translation.catalogs import language_tag
 
 app = typer.Typer(help="What facilities filled in.", no_args_is_help=True)
+app.add_typer(drafts.app)
+app.add_typer(reports.app)
 
 
 @app.command()
@@ -51,4 +55,47 @@ def fill(
     print_problems(problems)
     if not has_errors(problems):
         typer.echo(f"written {output}")
+    raise typer.Exit(exit_status(problems, strict))
+
+
+@app.command()
+def migrate(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The new workbook (.xlsx), or answers (.json).")],
+    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
+    edition: Annotated[str, typer.Option("--edition", help="The file's edition, where it doesn't say so.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Write all answers of a file, of any edition, into a new workbook of any language."""
+    from press.answers.migrate import migrate
+
+    chosen(context.obj, [language] if language else ())
+    wanted = language_tag(language) if language else ""
+    _report(*migrate(context.obj, file, output, wanted, edition, force=force), strict=strict)
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Copies of several people: PDFs, workbooks, saved answers.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The new workbook (.xlsx), or answers (.json).")],
+    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the first's.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Bring the answers of several files together in one; where they differ, none is chosen."""
+    from press.answers.merge import merge
+
+    chosen(context.obj, [language] if language else ())
+    wanted = language_tag(language) if language else ""
+    _report(*merge(context.obj, files, output, wanted, force=force), strict=strict)
+
+
+def _report(done: Sequence[str], problems: Sequence[Problem], *, strict: bool) -> None:
+    """Print what is wrong, then what was done, and end."""
+    print_problems(problems)
+    for line in done:
+        typer.echo(line)
     raise typer.Exit(exit_status(problems, strict))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from press.commands.common import (
@@ -32,10 +34,15 @@ def build(
     format: Formats = None,
     jobs: Jobs = 0,
     strict: Strict = False,
+    pseudo: Annotated[bool, typer.Option("--pseudo", help="In longer and in mirrored English, to look at.")] = False,
 ) -> None:
     """Make everything that changed, into output/."""
-    selection = chosen(context.obj, language, document, format)
-    raise typer.Exit(make(context.obj, selection, jobs, strict=strict))
+    project = _rehearsal(context.obj) if pseudo else context.obj
+    selection = chosen(project, language, document, format)
+    status = make(project, selection, jobs, strict=strict)
+    if pseudo:
+        typer.echo("this was made to be looked at, not for readers: .cache/pseudo/output/index.html")
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -71,6 +78,17 @@ def schemas(context: typer.Context) -> None:
         typer.echo(f"written {relative(context.obj.root, path)}")
 
 
+def _rehearsal(project: Project) -> Project:
+    """Return the project's copy in pseudo languages, or end with what is wrong with the content."""
+    from press.rehearsal import rehearsal
+
+    copy, problems = rehearsal(project)
+    if copy is None:
+        print_problems(problems)
+        raise typer.Exit(1)
+    return copy
+
+
 def make(project: Project, selection: Selection, jobs: int, *, strict: bool) -> int:
     """Build, print what came of it and return the exit status."""
     from press.build import BusyError, build, default_processes
@@ -81,6 +99,8 @@ def make(project: Project, selection: Selection, jobs: int, *, strict: bool) -> 
         typer.echo("build.py: another build of this project is running; wait until it has ended", err=True)
         return 1
     print_problems(report.problems)
+    if report.behind:
+        typer.echo(report.behind)
     if not report.published:
         typer.echo("nothing is published: mend the errors above first; output/ is as it was")
     elif report.unchanged:

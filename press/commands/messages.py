@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from press.commands.common import Languages, chosen, exit_status, print_problems
-from press.problems import has_errors
+from press.problems import Problem, has_errors
+from press.source import relative
 
 app = typer.Typer(help="The catalogs that translators work on.", no_args_is_help=True)
 
@@ -27,6 +29,27 @@ def update(context: typer.Context) -> None:
 
 
 @app.command()
+def take(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Catalogs that came back from translators.")],
+    language: Annotated[str, typer.Option("--language", "-l", help="Their language, if they do not say it.")] = "",
+) -> None:
+    """Take what was translated in files that came back, whatever program wrote them, and nothing else."""
+    from press.returned import take
+
+    problems: list[Problem] = []
+    for file in files:
+        if not file.is_file():
+            raise typer.BadParameter(f"there is no file {file}", param_hint="FILES")
+        taken = take(context.obj, file, language)
+        problems += taken.problems
+        if taken.path is not None:
+            typer.echo(f"{relative(context.obj.root, taken.path)}: {len(taken.entries)} translations taken from {file}")
+    print_problems(problems)
+    raise typer.Exit(exit_status(problems, strict=False))
+
+
+@app.command()
 def status(
     context: typer.Context, language: Languages = None, json: Annotated[bool, typer.Option("--json")] = False
 ) -> None:
@@ -37,3 +60,42 @@ def status(
     typer.echo(as_json(found) if json else as_table(found))
     print_problems(problems)
     raise typer.Exit(exit_status(problems, strict=False))
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    language: Annotated[str, typer.Argument(help="The language to review, such as de.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder to write; unless given, review-LANGUAGE/.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a sheet that is there.")] = False,
+) -> None:
+    """Write source and translation side by side for a reviewer: a page, a PDF, and a sheet for corrections."""
+    from press.review.desk import write_review
+    from press.validate import listed
+
+    (tag,) = chosen(context.obj, [language]).languages
+    if [tag] == listed(context.obj)[0][:1]:
+        raise typer.BadParameter(f"'{tag}' is the source language", param_hint="LANGUAGE")
+    written = write_review(context.obj, tag, output, force=force)
+    for path in written.files:
+        typer.echo(f"written {relative(context.obj.root, path)}")
+    print_problems(written.problems)
+    raise typer.Exit(exit_status(written.problems, strict=False))
+
+
+@app.command("apply-review")
+def apply_review(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The sheet that came back from a reviewer.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")] = False,
+) -> None:
+    """Bring a reviewer's corrections and notes into the catalogs, and change nothing else in them."""
+    from press.review.apply import apply_review, described
+
+    applied = apply_review(context.obj, file, dry=dry_run)
+    for line in described(context.obj, applied, dry=dry_run):
+        typer.echo(line)
+    print_problems(applied.problems)
+    raise typer.Exit(exit_status(applied.problems, strict=False))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from press.figures.layout import layout
+from press.figures.pictures import KINDS
 from press.figures.shapes import Shape, svg
 from press.model.figure import Element, Figure
 from press.problems import Origin, Problem
 
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
+PICTURE_SUFFIXES = tuple(KINDS)
 
 
 def draw(figure: Figure, direction: str, label: str, *, titled: bool = False) -> str:

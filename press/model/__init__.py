@@ -1,6 +1,20 @@
 """The types that flow through the press: frozen records, one module a subject."""
 
-from press.model.base import NOWHERE, Entry, Frozen, Says, State, Text, Word, keyed, one_line, place_of
+from press.model.base import (
+    NOWHERE,
+    Entry,
+    Frozen,
+    Given,
+    Id,
+    Says,
+    State,
+    Strings,
+    Text,
+    Word,
+    keyed,
+    one_line,
+    place_of,
+)
 from press.model.edition import Document, Edition, Format, Language, Sheet, Stated
 from press.model.figure import Figure
 from press.model.forms import (
@@ -16,7 +30,7 @@ from press.model.forms import (
     StandardGroup,
     SubItem,
 )
-from press.model.manual import Block, Chapter, Disagreement, Manual, Numbering, OpenQuestion, Section, Term
+from press.model.manual import Block, Chapter, Disagreement, Manual, Numbering, OpenQuestion, Retired, Section, Term
 
 __all__ = [
     "NOWHERE",
@@ -36,11 +50,14 @@ __all__ = [
     "FormField",
     "Format",
     "Frozen",
+    "Given",
+    "Id",
     "Language",
     "Line",
     "Manual",
     "Numbering",
     "OpenQuestion",
+    "Retired",
     "Says",
     "Section",
     "Sheet",
@@ -48,6 +65,7 @@ __all__ = [
     "StandardGroup",
     "State",
     "Stated",
+    "Strings",
     "SubItem",
     "Term",
     "Text",

@@ -19,6 +19,8 @@ Format = Literal["html", "pdf", "xlsx"]
 VALUE_NAME = "^[a-z][a-z0-9_]*$"
 # Source: CLDR, common/properties/scriptMetadata.txt, the scripts with RTL = YES that are written today.
 RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+# Source: CLDR, "Pseudo-Locales": the regions of languages that are made for tests.
+PSEUDO_REGIONS = ("XA", "XB")
 
 
 class Stated(Frozen):
@@ -90,6 +92,8 @@ class Document(Entry):
     def _has_a_page(cls, value: tuple[Format, ...]) -> tuple[Format, ...]:
         if "html" not in value:
             raise PydanticCustomError("no_page", "every document has a web page, to which the others link")
+        if len(set(value)) < len(value):
+            raise PydanticCustomError("format_twice", "a format stands in the list twice")
         return value
 
     @model_validator(mode="after")
@@ -105,6 +109,11 @@ class Document(Entry):
         return self
 
     @property
+    def is_one_form(self) -> bool:
+        """Whether a form to be filled in is all of it: its title then stands above the page."""
+        return self.kind == "form" and len(self.parts) == 1 and self.parts[0].startswith("form:")
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """All parts in the order in which they are printed."""
         return self.front + self.chapters + self.appendices + self.back
@@ -117,7 +126,15 @@ class Document(Entry):
         return value
 
 
+def is_pseudo(tag: str) -> bool:
+    """Tell whether a tag is that of a language nobody speaks, which exists for looking at the layout."""
+    return tag.rpartition("-")[2] in PSEUDO_REGIONS
+
+
 def _known_tag(tag: str) -> str:
+    if is_pseudo(tag):
+        _known_tag(tag.rpartition("-")[0])
+        return tag
     parts = tag.replace("_", "-").split("-")
     try:
         # Parsing costs far less than loading the locale's data and refuses the same misspellings.
@@ -171,7 +188,8 @@ class Language(Frozen):
     @cached_property
     def locale(self) -> Locale:
         """Babel's data for the language."""
-        return Locale.parse(f"{self.tag}-{self.region}" if self.region else self.tag, sep="-")
+        tag = self.tag.rpartition("-")[0] if is_pseudo(self.tag) else self.tag
+        return Locale.parse(f"{tag}-{self.region}" if self.region else tag, sep="-")
 
     @cached_property
     def direction(self) -> str:

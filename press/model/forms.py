@@ -53,25 +53,6 @@ class Extended(Frozen):
     text: Annotated[Text, Says("Note on the extended criteria")]
 
 
-class Checklist(Entry):
-    """The Supporting Evidence Checklist."""
-
-    title: Annotated[Text, Says("Title of a form", 80)]
-    intro: tuple[Annotated[Text, Says("Introduction of a form")], ...] = ()
-    groups: tuple[StandardGroup, ...]
-    extended: Extended
-
-    @property
-    def standards(self) -> tuple[Standard, ...]:
-        """All Standards in order."""
-        return tuple(standard for group in self.groups for standard in group.standards)
-
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """All listed core criteria in order."""
-        return tuple(criterion for standard in self.standards for criterion in standard.criteria)
-
-
 class Choice(Entry):
     """One answer of a choice field; its full id is `<form>/<field>/<id>`."""
 
@@ -126,11 +107,41 @@ class FieldGroup(Entry):
     standalone: bool = False
     intro: tuple[Annotated[Text, Says("Introduction of a form group")], ...] = ()
     lines: tuple[Line, ...] = ()
-    fields: tuple[FormField, ...]
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
+
+    @property
+    def own(self) -> bool:
+        """Whether all fields of several are additions of this edition, so that saying it once will do."""
+        return len(self.fields) > 1 and all(field.own for field in self.fields)
 
     def key_in(self, parent: str) -> str:
         """Return `minimum-dataset/cancer` for `cancer` in `minimum-dataset`."""
         return f"{parent}/{self.id}"
+
+
+class Checklist(Entry):
+    """The Supporting Evidence Checklist; `details` are asked for at its head, in a document of its own."""
+
+    title: Annotated[Text, Says("Title of a form", 80)]
+    intro: tuple[Annotated[Text, Says("Introduction of a form")], ...] = ()
+    details: FieldGroup | None = None
+    groups: tuple[StandardGroup, ...]
+    extended: Extended
+
+    def within(self, kind: str) -> Checklist:
+        """Return the checklist as a document of a kind shows it: only one of kind `form` has the details."""
+        standalone = self.details is not None and self.details.standalone
+        return self.model_copy(update={"details": None}) if standalone and kind != "form" else self
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """All Standards in order."""
+        return tuple(standard for group in self.groups for standard in group.standards)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All listed core criteria in order."""
+        return tuple(criterion for standard in self.standards for criterion in standard.criteria)
 
 
 class Form(Entry):

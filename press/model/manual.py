@@ -73,6 +73,16 @@ class Term(Entry):
         return f"glossary/{self.id}"
 
 
+class Retired(Entry):
+    """An id that nothing took the place of, and why: facilities read it beside an answer that lost its field."""
+
+    reason: Annotated[Text, Says("Why a field is gone")]
+
+    def key_in(self, parent: str) -> str:
+        """Return `retired/9b` for `9b`."""
+        return f"retired/{self.id}"
+
+
 class Disagreement(Frozen):
     """A stated figure and a count of the data that are known to differ, and by which `numbers`."""
 
@@ -107,5 +117,6 @@ class Manual(Frozen):
     checklist: Checklist
     forms: tuple[Form, ...]
     questions: tuple[OpenQuestion, ...] = ()
+    retired: tuple[Retired, ...] = ()
     sections: tuple[Section, ...] = ()
     counts: dict[str, int] = {}

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from press.outputs.resources import BASE
+
 # Warnings of WeasyPrint after which something is missing on the page; so it is after each of its errors.
 _FATAL_WARNING = "cannot be loaded"
 _MISSING_GLYPH = ".notdef glyph"
@@ -25,7 +27,7 @@ class Complaints(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one line."""
-        line = record.getMessage()
+        line = record.getMessage().replace(BASE, "")
         if line.startswith(_MISSING_GLYPH) and isinstance(record.args, tuple):
             lines, line = self.missing, str(record.args[0])
         elif record.levelno >= logging.ERROR or _FATAL_WARNING in line:

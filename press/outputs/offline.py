@@ -23,7 +23,8 @@ _FONT = re.compile(r'url\("([^"]+\.ttf)"\)')
 _PICTURE = re.compile(r'(<img[^>]* src=")(content/[^"]+)"')
 _INLINE = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
-_POLICY = "default-src 'none'"
+_NONE = "'none'"
+_POLICY = f"default-src {_NONE}"
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 # Of a font's own texts, those that its licence wants kept: copyright, licence. A part may not bear a reserved name.
 _NAMES = (0, 13, 14)
@@ -77,7 +78,7 @@ def _policy(html: str) -> str:
     for kind, text in _INLINE.findall(html):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         hashes[kind].append(f"'sha256-{digest}'")
-    allowed = "; ".join(f"{kind}-src {' '.join(each)}" for kind, each in hashes.items())
+    allowed = "; ".join(f"{kind}-src {' '.join(each) or _NONE}" for kind, each in hashes.items())
     return f"{_POLICY}; {allowed}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 
 

@@ -23,7 +23,7 @@ def key(project: Project, html: str) -> str:
         digest.update(path.encode())
         digest.update(sealed.digest(file).encode() if file.is_file() else b"missing")
     digest.update(_native_versions().encode())
-    digest.update(recipe(_LIBRARIES, *sorted(Path(__file__).parent.glob("*.py"))))
+    digest.update(recipe(_LIBRARIES, *sorted(Path(__file__).parent.glob("[!.]*.py"))))
     return digest.hexdigest()
 
 

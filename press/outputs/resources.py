@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
+from press.figures.pictures import MOST_BYTES
 from press.project import Project
 
+# Of an address of its own, since WeasyPrint names pictures by their addresses: those of two folders would differ.
+# No machine has this name (RFC 2606).
+BASE = "https://project.invalid/"
 _SUFFIXES = {".ttf", ".png", ".jpg", ".jpeg"}
-_MAX_BYTES = 30_000_000
 _NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>\n'
 _FACE = re.compile(r'@font-face[^}]*?url\("([^"]+)"\)')
 
@@ -46,7 +50,7 @@ def font_errors(project: Project, html: str) -> list[str]:
         return ["the page names no font"]
     errors = []
     for path in paths:
-        file = _allowed((project.root / path).as_uri(), project.root)
+        file = _allowed(BASE + quote(path), project.root)
         if file is None:
             errors.append(f"the font {path} is not there, or is no font of the project")
             continue
@@ -68,23 +72,21 @@ def fetcher(root: Path) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = _allowed(url, root)
             if path is None:
-                raise FatalURLFetchingError(f"refused to fetch {url[:200]}: it is no font or picture of the project")
+                shown = url.removeprefix(BASE)[:200]
+                raise FatalURLFetchingError(f"refused to fetch {shown}: it is no font or picture of the project")
             return URLFetcherResponse(url, path.read_bytes())
 
-    return ProjectFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+    return ProjectFetcher(allow_redirects=False, fail_on_errors=True)
 
 
 def _allowed(url: str, root: Path) -> Path | None:
-    from urllib.parse import unquote, urlsplit
-
-    parts = urlsplit(url)
-    if parts.scheme != "file" or parts.netloc:
+    if not url.startswith(BASE):
         return None
     try:
-        path = Path(unquote(parts.path)).resolve(strict=True)
-    except OSError:
+        path = (root / unquote(urlsplit(url).path).lstrip("/")).resolve(strict=True)
+    except (OSError, ValueError):
         return None
     # A package manager may keep packages elsewhere and link to them: what they hold counts as the project's.
     inside = any(path.is_relative_to(home.resolve()) for home in (root, root / "node_modules", root / ".cache"))
-    small = path.is_file() and path.stat().st_size <= _MAX_BYTES
+    small = path.is_file() and path.stat().st_size <= MOST_BYTES
     return path if inside and small and path.suffix.lower() in _SUFFIXES else None

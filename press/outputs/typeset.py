@@ -10,7 +10,7 @@ from press.outputs.clusters import whole_clusters
 from press.outputs.complaints import listening
 from press.outputs.finish import extras, finish
 from press.outputs.made import Made
-from press.outputs.resources import fetcher
+from press.outputs.resources import BASE, fetcher
 from press.outputs.tags import whole_elements
 from press.project import Project
 
@@ -20,7 +20,7 @@ def typeset(project: Project, html: str) -> Made:
     from weasyprint import HTML
 
     with listening() as complaints:
-        source = HTML(string=html, base_url=project.root.as_uri() + "/", url_fetcher=fetcher(project.root))
+        source = HTML(string=html, base_url=BASE, url_fetcher=fetcher(project.root))
         root = source.etree_element
         hyphens.remember(root, project.cache / "hyphens")
         document = page_numbers.render(source, project.cache / "pages")

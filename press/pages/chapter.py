@@ -12,6 +12,8 @@ from press import markdown
 from press.model import Block, Chapter, Section
 from press.pages.content import PageView
 
+_STRICT = ("bullet_list_open", "ordered_list_open", "table_open")
+
 
 class Part(NamedTuple):
     """One part of a document, ready for its page: a chapter or a form, with its section and its HTML."""
@@ -38,10 +40,11 @@ def parts(view: PageView) -> Iterator[Part]:
 
 def form_html(identifier: str, section: Section, view: PageView) -> Markup:
     """Return the HTML of the checklist or of a form."""
+    kind = view.document.kind if view.document else ""
     if identifier == view.manual.checklist.id:
-        return view.part("checklist", checklist=view.manual.checklist, section=section)
+        return view.part("checklist", checklist=view.manual.checklist.within(kind), section=section)
     form = next(form for form in view.manual.forms if form.id == identifier)
-    return view.part("form", form=form.within(view.document.kind if view.document else ""), section=section)
+    return view.part("form", form=form.within(kind), section=section)
 
 
 def chapter_html(chapter: Chapter, view: PageView) -> Markup:
@@ -58,13 +61,12 @@ class _Setter:
         self._view = view
         self._blocks = {block.token: block for block in chapter.blocks}
         self._sections = view.speaker.links.sections[view.page]
-        self._level = 0
         self._in_heading = False
         self._inserted = False
-        self._counts: list[int] = []
+        self._counts: list[int | None] = []
         self._set: dict[str, Callable[[Token], list[Token]]] = {
-            "heading_open": self._heading_open,
-            "heading_close": self._heading_close,
+            "heading_open": self._heading,
+            "heading_close": self._heading,
             "container_directive_open": self._directive_open,
             "container_directive_close": self._directive_close,
             "table_open": self._table_open,
@@ -81,7 +83,13 @@ class _Setter:
         if index in self._blocks:
             return [Token("html_inline", "", 0, content=str(self._words(self._blocks[index])))]
         change = self._set.get(token.type)
-        return change(token) if change else [token]
+        made = change(token) if change else [token]
+        identifier = str(token.attrGet("id") or "") if token.nesting == 1 else ""
+        former = self._view.former(identifier) if identifier else Markup()
+        if not former:
+            return made
+        # Within a list or a table only their own parts may stand.
+        return [_raw(former), *made] if token.type in _STRICT else [*made, _raw(former)]
 
     def _words(self, block: Block) -> Markup:
         section = self._sections.get(block.context)
@@ -89,20 +97,16 @@ class _Setter:
             return self._view.heading(section)
         return self._view.md(block.text)
 
-    def _heading_open(self, token: Token) -> list[Token]:
-        # A level that is left out in the source would be one that screen readers miss.
-        self._level = min(int(token.tag[1:]), self._level + 1)
-        self._in_heading = True
-        return [token.copy(tag=f"h{self._level + self._view.base}")]
-
-    def _heading_close(self, token: Token) -> list[Token]:
-        self._in_heading = False
-        return [token.copy(tag=f"h{self._level + self._view.base}")]
+    def _heading(self, token: Token) -> list[Token]:
+        self._in_heading = token.nesting == 1
+        return [token.copy(tag=f"h{int(token.tag[1:]) + self._view.base}")]
 
     def _directive_open(self, token: Token) -> list[Token]:
         name, argument = markdown.directive(token)
         self._inserted = name in markdown.INSERTS
-        return [_raw(_insert(self._view, name, argument) if self._inserted else _container(self._view, name))]
+        if self._inserted:
+            return [_raw(_insert(self._view, name, argument))]
+        return [_raw(_container(self._view, name, token.attrGet("id")))]
 
     def _directive_close(self, token: Token) -> list[Token]:
         kept = [] if self._inserted else [token]
@@ -121,7 +125,8 @@ class _Setter:
         return [token] if self._view.medium == "print" else [token, _raw(Markup("</div>\n"))]
 
     def _list_open(self, token: Token) -> list[Token]:
-        self._counts.append(int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0)
+        start = token.attrs.get("start", 1) if token.type == "ordered_list_open" else None
+        self._counts.append(None if start is None else int(start))
         return [token]
 
     def _list_close(self, token: Token) -> list[Token]:
@@ -130,10 +135,10 @@ class _Setter:
 
     def _item_open(self, token: Token) -> list[Token]:
         """Number the items of ordered lists, for the style sheets that draw the number: not all know `start`."""
-        if not self._counts[-1]:
-            return [token]
         number = self._counts[-1]
-        self._counts[-1] += 1
+        if number is None:
+            return [token]
+        self._counts[-1] = number + 1
         return [token.copy(attrs={**token.attrs, "data-number": str(number)})]
 
 
@@ -147,12 +152,14 @@ def _insert(view: PageView, name: str, argument: str) -> Markup:
     return view.part(name)
 
 
-def _container(view: PageView, name: str) -> Markup:
+def _container(view: PageView, name: str, identifier: object) -> Markup:
     t = view.t
+    anchor = Markup(' id="{}"').format(identifier) if identifier else Markup()
     titles = {
         "note": t("interface/note", "Please note"),
         "tip": t("interface/tip", "Tip of this edition (not an IASIOS rule)"),
     }
     if name not in titles:
-        return Markup('<div class="{}">\n').format(name)
-    return Markup('<div class="box {}" role="note">\n<p class="box-title">{}</p>\n').format(name, titles[name])
+        return Markup('<div class="{}"{}>\n').format(name, anchor)
+    box = Markup('<div class="box {}" role="note"{}>\n<p class="box-title">{}</p>\n')
+    return box.format(name, anchor, titles[name])

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import format_date
+from babel.lists import format_list
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -28,7 +29,14 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 class Speaker:
     """Says texts in the language of an edition: with values written in, marked where they are not current."""
 
-    def __init__(self, project: Project, manual: Manual, lookup: Lookup, templates: Environment) -> None:
+    def __init__(
+        self,
+        project: Project,
+        manual: Manual,
+        lookup: Lookup,
+        templates: Environment,
+        renamed: Mapping[str, str] | None = None,
+    ) -> None:
         self.project = project
         self.manual = manual
         self.language = manual.language
@@ -37,7 +45,7 @@ class Speaker:
         self.directions = {language.tag: language.direction for language in manual.languages}
         self.isolated = isolated if self.language.direction == "rtl" else str
         self.t = Interface(lookup, self.attributes, self.values, self.isolated)
-        self.links = EditionLinks(manual, self.t, self.words)
+        self.links = EditionLinks(manual, self.t, self.words, renamed or {})
 
     def document(self, identifier: str) -> Document:
         """Return a document with its title and summary in the language."""
@@ -70,9 +78,9 @@ class Speaker:
         """Return a text without markup, for titles and attributes; `links` say what references are called."""
         return markdown.plain(self.filled(text.shown), links)
 
-    def words(self, text: Text) -> Phrase:
+    def words(self, text: Text, links: PageLinks | None = None) -> Phrase:
         """Return a text without markup, and as HTML that says its language where it is another."""
-        plain = self.plain(text)
+        plain = self.plain(text, links)
         attributes = self.attributes(text)
         html = Markup(self.isolated(escape(plain)))
         return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, html) if attributes else html)
@@ -119,8 +127,8 @@ class PageView:
         self.medium = medium
         self.page = page
         self.document = next((document for document in self.manual.documents if document.id == page), None)
-        # A document's title is the one heading of level 1, so its chapters begin at level 2; a form is its own title.
-        self.base = 1 if self.document and self.document.kind != "form" else 0
+        # A document's title is the one heading of level 1, so its parts begin at level 2, unless a form is all of it.
+        self.base = 1 if self.document and not self.document.is_one_form else 0
         self.filled = answers is not None
         self._answers = answers or {}
         self.t = speaker.t
@@ -131,6 +139,12 @@ class PageView:
         """The fields that the page asks to be filled in, in order, by name; none in the manual's appendices."""
         made = controls(fields(self.manual, self.page), self.t, self.plain, self._answers)
         return {control.name: control for control in made}
+
+    @cached_property
+    def credits(self) -> Markup:
+        """Who made the edition in this language, listed as it lists them; nothing where nobody is named."""
+        names = [str(Markup("<bdi>{}</bdi>").format(name)) for name in self.language.credits if name.strip()]
+        return Markup(format_list(names, locale=self.language.locale))
 
     @property
     def asks(self) -> bool:
@@ -153,7 +167,7 @@ class PageView:
 
     def plain(self, text: Text) -> str:
         """Return a text without markup."""
-        return self.speaker.plain(text)
+        return self.speaker.plain(text, self.links)
 
     def heading(self, section: Section) -> Markup:
         """Return the words of a heading with its number, as HTML."""
@@ -176,6 +190,11 @@ class PageView:
         """Return the address of an id."""
         return self.links.target(reference)
 
+    def former(self, identifier: str) -> Markup:
+        """Return empty anchors for the ids that something had in earlier editions, so that old links lead there."""
+        ids = self.speaker.links.former(identifier) if self.medium == "web" else []
+        return Markup().join(Markup('<span id="{}"></span>').format(old) for old in ids)
+
     def terms(self) -> list[Term]:
         """Return the terms that are printed, in the alphabetical order of the language."""
         printed = [term for term in self.manual.terms if term.definition]
@@ -184,6 +203,10 @@ class PageView:
     def case_review_criteria(self) -> list[Criterion]:
         """Return the criteria that the Internal Case Review answers."""
         return [criterion for criterion in self.manual.checklist.criteria if criterion.question]
+
+    def question(self, criterion: Criterion) -> str:
+        """Return the number of the question that a criterion is asked by."""
+        return markdown.plain(self.speaker.filled(criterion.question))
 
     def letters(self, standard: Standard) -> list[Criterion]:
         """Return the listed core criteria of a Standard."""

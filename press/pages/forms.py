@@ -82,7 +82,11 @@ def description(
         "title": title,
         "fields": fields,
     }
-    text = json.dumps(data, ensure_ascii=False)
+    return as_script(json.dumps(data, ensure_ascii=False))
+
+
+def as_script(text: str) -> Markup:
+    """Return a text of JSON as it may stand in a script element."""
     return Markup("".join(_JSON_ESCAPES.get(character, character) for character in text))
 
 

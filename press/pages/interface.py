@@ -26,7 +26,7 @@ from press import sealed
 from press.markdown import VALUE
 from press.model import Text
 from press.problems import Origin
-from press.project import Project, paths_below
+from press.project import Project, is_temporary, paths_below
 from press.source import relative
 from press.translation.messages import Message
 
@@ -96,8 +96,10 @@ def interface_messages(project: Project) -> list[Message]:
     Finding them takes as long as setting a language's pages, so they are kept in .cache/ until a file changes.
     """
     package = Path(press.__file__).parent
-    templates = [path for path in paths_below(project.templates) if path.suffix == ".jinja"]
-    modules = sorted(package.rglob("*.py"))
+    templates = [
+        path for path in paths_below(project.templates) if path.suffix == ".jinja" and not is_temporary(path.name)
+    ]
+    modules = sorted(package.rglob("[!.]*.py"))
     digest = hashlib.sha256()
     for path in (*templates, *modules):
         digest.update(os.fsencode(path) + b"\0" + hashlib.sha256(path.read_bytes()).digest())

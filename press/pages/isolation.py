@@ -21,7 +21,7 @@ _RUN = re.compile(rf"({_TELEPHONE}|{_WORD}(?:{_JOINED}|{_BRACKETS})*[/%+]?)")
 # A number alone is shown in its own order anywhere; what holds a letter or begins with + is not.
 _NEEDS = re.compile(r"[A-Za-zÀ-ɏ]|^\+")
 # Tags; and labels of the platform and runs within, which say their direction already.
-_MARKUP = re.compile(r'(<span class="ui".*?</span>|<bdi.*?</bdi>|<[^>]*>)', re.DOTALL)
+_MARKUP = re.compile(r'(<span class="ui[ "].*?</span>|<bdi.*?</bdi>|<[^>]*>)', re.DOTALL)
 
 
 @lru_cache(maxsize=20_000)

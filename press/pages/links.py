@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,19 +10,21 @@ from press.markdown import directive
 from press.model import Chapter, Document, Entry, Frozen, Manual, Section, Standard, SubItem, Term, Text
 
 Say = Callable[..., str]
-Words = Callable[[Text], str]
+Words = Callable[[Text, "PageLinks"], str]
 
 
 class EditionLinks:
     """Where every id of a manual stands. Made once a language; `on_page` gives the view of one page.
 
-    `say` speaks the interface's texts, `words` those of the manual, without markup.
+    `say` speaks the interface's texts, `words` those of the manual, without markup, with references as links say.
+    `renamed` maps ids of earlier editions to those that took their place.
     """
 
-    def __init__(self, manual: Manual, say: Say, words: Words) -> None:
+    def __init__(self, manual: Manual, say: Say, words: Words, renamed: Mapping[str, str]) -> None:
         self.manual = manual
         self.say = say
         self.words = words
+        self.renamed = renamed
 
     @cached_property
     def sections(self) -> dict[str, dict[str, Section]]:
@@ -51,6 +53,22 @@ class EditionLinks:
         """The records of the checklist, the forms and the glossary by their full id."""
         return {entry.key: entry for entry in _entries((self.manual.checklist, *self.manual.forms, *self.manual.terms))}
 
+    def former(self, identifier: str) -> list[str]:
+        """Return the ids that an anchor had before, by renamings of its own or of what it stands below."""
+        found: dict[str, None] = {}
+        latest = [identifier]
+        for _step in self.renamed:  # a renaming may follow another, and each has its turn once
+            before = [pair for now in latest for pair in self._once_before(now)]
+            latest = [old for old in dict.fromkeys(before) if old not in found and old not in self.anchors]
+            found |= dict.fromkeys(latest)
+        return list(found)
+
+    def _once_before(self, identifier: str) -> Iterator[str]:
+        for old, new in self.renamed.items():
+            below = identifier.removeprefix(new)
+            if identifier == new or (identifier != below and below[0] == "/" and old + below not in self.renamed):
+                yield old + below
+
     def on_page(self, page: str, *, linked: bool) -> PageLinks:
         """Return the links as the page `page` needs them; `linked` whether other pages can be reached from it."""
         return PageLinks(self, page, linked)
@@ -58,7 +76,7 @@ class EditionLinks:
     def _ids_of(self, document: Document) -> list[str]:
         ids = list(self.sections[document.id])
         forms: dict[str, Entry] = {form.id: form.within(document.kind) for form in self.manual.forms}
-        forms[self.manual.checklist.id] = self.manual.checklist
+        forms[self.manual.checklist.id] = self.manual.checklist.within(document.kind)
         chapters = {chapter.path.removeprefix("content/"): chapter for chapter in self.manual.chapters}
         for part in document.parts:
             if part.startswith("form:"):
@@ -79,12 +97,16 @@ class EditionLinks:
 
 
 class PageLinks:
-    """The links of one page: what `press.markdown.Links` asks for."""
+    """The links of one page: what `press.markdown.Links` asks for.
 
-    def __init__(self, edition: EditionLinks, page: str, linked: bool) -> None:
+    `within` are the references whose words are being said: titles may refer to each other.
+    """
+
+    def __init__(self, edition: EditionLinks, page: str, linked: bool, within: frozenset[str] = frozenset()) -> None:
         self.edition = edition
         self.page = page
         self.linked = linked
+        self.within = within
 
     def target(self, reference: str) -> str:
         """Return `#id` on the same page, `document.html#id` elsewhere, empty where it can't be reached."""
@@ -99,12 +121,14 @@ class PageLinks:
         number = self._number(reference)
         if wording:
             return wording.replace("{number}", number)
+        if reference in self.within:
+            return ""
         label = self._wording(reference, number)
         home = self._home(reference)
-        if home == self.page or not number:
+        if home == self.page or not number or self.within:
             return label
         document = next(document for document in self.edition.manual.documents if document.id == home)
-        title = self.edition.words(document.title)
+        title = self._words(document.title, reference)
         return t("interface/ref-elsewhere", "{label} of the {document}", label=label, document=title)
 
     def _home(self, reference: str) -> str:
@@ -125,7 +149,7 @@ class PageLinks:
         if section is None:
             return self._entry_words(reference)
         if not number:
-            return self.edition.words(section.title)
+            return self._words(section.title, reference)
         if section.numbering == "appendix":
             if section.level == 1:
                 return t("interface/ref-appendix", "Appendix {number}", number=number)
@@ -141,7 +165,11 @@ class PageLinks:
         if isinstance(entry, SubItem):
             return reference.replace("/", " ")
         words = entry.term if isinstance(entry, Term) else getattr(entry, "label", None)
-        return self.edition.words(words) if words else reference
+        return self._words(words, reference) if words else reference
+
+    def _words(self, text: Text, reference: str) -> str:
+        inner = PageLinks(self.edition, self.page, self.linked, self.within | {reference})
+        return self.edition.words(text, inner)
 
 
 def _entries(node: Any) -> Iterator[Entry]:

@@ -21,7 +21,7 @@ from press.translation.coverage import Coverage
 
 _TAG = re.compile(r"<[a-z][^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
-_REFERENCE = re.compile(r'\b(id|for|aria-(?:labelledby|describedby|controls)|headers|list|form)="([^"]+)"')
+_REFERENCE = re.compile(r'(?<![\w-])(id|for|aria-(?:labelledby|describedby|controls)|headers|list|form)="([^"]+)"')
 _LINK = re.compile(r'\bhref="([a-z0-9-]*)(?:\.html)?(?:#([^"]*))?"')
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 _PICTURE = 'src="../assets/figures/'

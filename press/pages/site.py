@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from press.fonts import Family, stack
 from press.model import Document, Language, Section
 from press.pages.chapter import parts
 from press.pages.content import PageView, Speaker
+from press.pages.interface import Interface
 from press.translation.coverage import Coverage
 
 _CSS_ESCAPES = {character: f"\\{ord(character):x} " for character in "\\\"'<>&\n\r"}
@@ -52,11 +53,13 @@ class PrintFont(NamedTuple):
 Downloads = Mapping[str, Sequence[Download]]
 
 
-def document_page(speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage) -> str:
-    """Return the web page of a document; `downloads` are those of all documents by id."""
+def document_page(
+    speaker: Speaker, identifier: str, downloads: Downloads, coverage: Coverage, pages: Collection[str]
+) -> str:
+    """Return the web page of a document; `downloads` are those of all documents by id, `pages` all that there are."""
     view = PageView(speaker, identifier, "web")
     document = speaker.document(identifier)
-    return _render(
+    return render(
         view,
         "web/document.html.jinja",
         document=document,
@@ -64,22 +67,26 @@ def document_page(speaker: Speaker, identifier: str, downloads: Downloads, cover
         contents=contents(speaker, document),
         downloads=downloads,
         coverage=coverage,
-        **_around(speaker, f"{document.id}.html"),
+        **_around(speaker, f"{document.id}.html", pages),
     )
 
 
-def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage) -> str:
-    """Return the page that lists what there is in one language."""
+def language_page(speaker: Speaker, downloads: Downloads, coverage: Coverage, pages: Collection[str]) -> str:
+    """Return the page that lists what there is in one language; `pages` are all that there are."""
     view = PageView(speaker, "", "web")
-    return _render(
-        view, "web/language.html.jinja", downloads=downloads, coverage=coverage, **_around(speaker, "index.html")
+    return render(
+        view,
+        "web/language.html.jinja",
+        downloads=downloads,
+        coverage=coverage,
+        **_around(speaker, "index.html", pages),
     )
 
 
 def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Mapping[str, Downloads]) -> str:
     """Return the page that lists every language; `coverages` and `downloads` by language tag."""
     view = PageView(speaker, "", "web")
-    return _render(
+    return render(
         view, "web/root.html.jinja", coverages=coverages, downloads=downloads, site_url=speaker.manual.edition.site_url
     )
 
@@ -97,7 +104,7 @@ def print_page(
     """
     view = PageView(speaker, identifier, "print", answers)
     document = speaker.document(identifier)
-    return _render(
+    return render(
         view,
         "print/document.html.jinja",
         document=document,
@@ -106,10 +113,17 @@ def print_page(
         fonts=fonts,
         font_stack=Markup(stack(families)),
         css=css_text,
-        page_of=_page_of(view),
+        page_of=page_of(view.t),
         on_page=partial(_on_page, view),
         date_iso=speaker.manual.edition.date.isoformat(),
         date_short=format_date(speaker.manual.edition.date, "medium", locale=speaker.language.locale),
+    )
+
+
+def render(view: PageView, template: str, **context: object) -> str:
+    """Return what a template makes of a page."""
+    return view.speaker.templates.get_template(template).render(
+        view=view, t=view.t, manual=view.manual, language=view.language, **context
     )
 
 
@@ -123,16 +137,15 @@ def css_text(text: str) -> Markup:
     return Markup('"{}"').format(Markup("".join(_CSS_ESCAPES.get(character, character) for character in text)))
 
 
-def _page_of(view: PageView) -> Markup:
+def page_of(t: Interface) -> Markup:
     """Return the CSS content of "Page 3 of 12" in the language's word order."""
-    t = view.t
     return _content(t("interface/page-of", "Page {page} of {pages}", page="\0page\0", pages="\0pages\0"), "counter({})")
 
 
 def _on_page(view: PageView, counter: str) -> Markup:
     """Return the CSS content that follows a reference on paper, where `counter` gives the number of the page."""
     t = view.t
-    return _content(t("interface/on-page", " on page\u00a0{page}", page="\0page\0"), counter)
+    return _content(t("interface/on-page", " on page {page}", page="\0page\0"), counter)
 
 
 def _content(words: str, counter: str) -> Markup:
@@ -144,18 +157,13 @@ def _content(words: str, counter: str) -> Markup:
     )
 
 
-def _around(speaker: Speaker, name: str) -> dict[str, object]:
-    """Return what a page says of its place on the site: the same page in all languages, its own address."""
+def _around(speaker: Speaker, name: str, pages: Collection[str]) -> dict[str, object]:
+    """Return what a page says of its place on the site: that page in the languages that have it, its own address."""
     manual = speaker.manual
     site = manual.edition.site_url.rstrip("/")
     alternates = [
         Alternate(language, f"../{language.tag}/{name}", language.tag == speaker.language.tag)
         for language in manual.languages
+        if f"{language.tag}/{name}" in pages
     ]
     return {"alternates": alternates, "page_name": name, "site_url": site}
-
-
-def _render(view: PageView, template: str, **context: object) -> str:
-    return view.speaker.templates.get_template(template).render(
-        view=view, t=view.t, manual=view.manual, language=view.language, **context
-    )

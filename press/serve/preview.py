@@ -17,10 +17,12 @@ from press.assets import assets
 from press.cache import Store
 from press.fonts import can_be_set
 from press.model import Language, Manual
+from press.outline import outline
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
 from press.pages.site import Download, Downloads
+from press.pages.status import status_page
 from press.paper import source_of
 from press.problems import Problem, in_order
 from press.project import Project
@@ -35,7 +37,7 @@ from press.serve.texts import ATTRIBUTE, PreviewSpeaker
 from press.translation.apply import Translated, in_source_language
 from press.tree import File, files_of
 
-ROOT_PAGE = "index.html"
+ROOT_PAGE, STATUS_PAGE = "index.html", "status.html"
 _NAMES = re.compile(rf'\b{ATTRIBUTE}="([^"]+)"')
 _LABELS = {"pdf": "PDF", "xlsx": "Workbook", "offline": "Offline file"}
 
@@ -135,7 +137,7 @@ class Preview:
             return file.read_bytes() if file else None
         with self._lock:
             if not self._assets and self._state.manual is not None:
-                self._assets = assets(self._project, self._state.languages, self._state.families)
+                self._assets = assets(self._project, self._state.manual, self._state.families)
             return self._assets.get(path)
 
     def texts(self, tag: str, names: Collection[str]) -> list[dict[str, Any]]:
@@ -196,6 +198,8 @@ class Preview:
         manual, file = self._state.manual, self._files().get(path)
         if manual is not None and path == ROOT_PAGE:
             return lambda: self._root_page(manual)
+        if manual is not None and path == STATUS_PAGE:
+            return lambda: self._status_page(manual)
         if file is not None and file.format == "html":
             return lambda: self._language_page(file)
         return None
@@ -206,17 +210,25 @@ class Preview:
         speaker = self._speaker(in_source_language(manual, ()))
         return _page(site.root_page(speaker, coverages, downloads), speaker)
 
+    def _status_page(self, manual: Manual) -> Page:
+        parts = outline(manual)
+        editions = [self._state.edition(language) for language in manual.languages]
+        standings = {each.language.tag: parts.standings(each.translated.states) for each in editions}
+        speaker = self._speaker(in_source_language(manual, ()))
+        return _page(status_page(speaker, parts, standings), speaker)
+
     def _language_page(self, file: File) -> Page:
         translated = self._state.edition(file.language).translated
         speaker, downloads = self._speaker(translated), self._downloads(file.language)
+        pages = {path for path, each in self._files().items() if each.format == "html"}
         if file.document is None:
-            html = site.language_page(speaker, downloads, translated.coverage)
+            html = site.language_page(speaker, downloads, translated.coverage, pages)
         else:
-            html = site.document_page(speaker, file.document.id, downloads, translated.coverage)
+            html = site.document_page(speaker, file.document.id, downloads, translated.coverage, pages)
         return _page(html, speaker)
 
     def _speaker(self, translated: Translated) -> PreviewSpeaker:
-        return PreviewSpeaker(self._project, translated, self._state.templates, self._state.texts)
+        return PreviewSpeaker(self._project, translated, self._state.templates, self._state.texts, self._state.renamed)
 
     def _offered(self, language: Language) -> Iterator[File]:
         if self._state.manual is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.client import HTTP_PORT
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -159,15 +159,15 @@ class _Handler(BaseHTTPRequestHandler):
         elif preview.offers(path):
             self._file(path)
         elif path in {language.tag for language in preview.languages}:
-            self._send(b"", _TYPES[".txt"], HTTPStatus.MOVED_PERMANENTLY, Location=f"/{path}/")
+            self._send(b"", _TYPES[".txt"], HTTPStatus.MOVED_PERMANENTLY, {"Location": f"/{path}/"})
         elif (html := preview.page(f"{path}{ROOT_PAGE}" if path.endswith("/") or not path else path)) is not None:
-            self._send(html.encode(), _TYPES[".html"], **{_POLICY: _PAGE_POLICY})
+            self._send(html.encode(), _TYPES[".html"], headers={_POLICY: _PAGE_POLICY})
         else:
             self._line(HTTPStatus.NOT_FOUND, "the preview has no such page")
 
     def _events(self) -> None:
         """Send the state, and again whenever it is another one, until the browser goes away."""
-        self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8")
+        self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8", {})
         number = -1
         while self.command == "GET":
             last, (number, text) = number, self.server.preview.news.wait(number, _SIGN_OF_LIFE)
@@ -193,14 +193,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(made.content, _TYPES[Path(path).suffix])
 
     def _line(self, status: HTTPStatus, line: str, **headers: str) -> None:
-        self._send(f"{line}\n".encode(), _TYPES[".txt"], status, **headers)
+        self._send(f"{line}\n".encode(), _TYPES[".txt"], status, headers)
 
-    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> None:
-        self._head(status, kind, **{"Content-Length": str(len(content)), **headers})
+    def _send(
+        self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+    ) -> None:
+        self._head(status, kind, {"Content-Length": str(len(content)), **(headers or {})})
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def _head(self, status: HTTPStatus, kind: str, **headers: str) -> None:
+    def _head(self, status: HTTPStatus, kind: str, headers: Mapping[str, str]) -> None:
         self.send_response(status)
         for name, value in {**_HEADERS, "Content-Type": kind, **headers}.items():
             self.send_header(name, value)

@@ -56,8 +56,8 @@ class State:
         self.families: tuple[Family, ...] = ()
         self._listed: tuple[Family, ...] = ()
         self.texts = Texts({}, {})
+        self.renamed: Mapping[str, str] = {}
         self._tags = tags
-        self._renamed: Mapping[str, str] = {}
         self._interface: Sequence[Message] = ()
         self._problems: dict[str, Sequence[Problem]] = {}
         self._catalogs: dict[tuple[str, str], tuple[Catalog, list[Problem]]] = {}
@@ -91,7 +91,7 @@ class State:
         others = len(templates) > len(shown) + len(own)
         if others:
             self._read_templates()
-        if content:
+        if content or templates:  # reading the content looks at the templates, too
             self._read_content()
         if content or others:
             self._renew_source()
@@ -117,9 +117,9 @@ class State:
         if made is None:
             assert self.manual is not None, "there are no languages without a source"
             catalogs = self.catalogs(language)
-            translated = in_language(self.manual, language, catalogs, self._interface, self._renamed)
+            translated = in_language(self.manual, language, catalogs, self._interface, self.renamed)
             problems = [*self._catalog_problems(language), *translated.hidden(language)]
-            speaker = Speaker(self.project, translated.manual, translated.lookup, self.templates)
+            speaker = Speaker(self.project, translated.manual, translated.lookup, self.templates, self.renamed)
             made = Edition(language, speaker, translated, tuple(problems))
             self._editions[language.tag] = made
         return made
@@ -168,7 +168,7 @@ class State:
         if loaded.manual is not None:
             chosen = tuple(each for each in loaded.manual.languages if each.tag in self._tags)
             self.manual = loaded.manual.model_copy(update={"languages": chosen or loaded.manual.languages})
-            self._renamed = loaded.renamed
+            self.renamed = loaded.renamed
 
     def _read_templates(self) -> None:
         self.templates = environment(self.project)

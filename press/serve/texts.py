@@ -6,7 +6,7 @@ Only here do texts say which message they are: a build has another speaker, and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,11 +54,18 @@ def texts_of(manual: Manual, interface: Sequence[Message]) -> Texts:
 class PreviewSpeaker(Speaker):
     """Says texts with the names of their messages, and remembers which it has said. Made anew for each page."""
 
-    def __init__(self, project: Project, translated: Translated, templates: Environment, texts: Texts) -> None:
+    def __init__(
+        self,
+        project: Project,
+        translated: Translated,
+        templates: Environment,
+        texts: Texts,
+        renamed: Mapping[str, str],
+    ) -> None:
         self._texts = texts
         self._translated = translated
         self.said: set[str] = set()
-        super().__init__(project, translated.manual, self._lookup, templates)
+        super().__init__(project, translated.manual, self._lookup, templates, renamed)
 
     def attributes(self, text: Text) -> Markup:
         """Return the HTML attributes of a text: the name of its message, and those that it has in a build."""

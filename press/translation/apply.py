@@ -115,11 +115,14 @@ class _Translator:
         self._source_tag = source_tag
         self._tag = tag
         self._catalogs = catalogs
+        self._first: dict[tuple[str, str, str], Message] = {}
         self.states: dict[Message, State] = {}
         self.pairs: list[Pair] = []
 
     def visit(self, message: Message, text: Text) -> Text:
         """Return the text as this language shows it."""
+        # A text that stands twice under one id is one message, which translators see, and is counted, once.
+        message = self._first.setdefault((message.domain, message.context, message.source), message)
         entry = self._catalogs[message.domain].find(message.context, message.source)
         shown = self._shown(message, text, entry)
         self.states.setdefault(message, shown.state)

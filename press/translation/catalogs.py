@@ -10,7 +10,7 @@ from pathlib import Path
 from press.markdown import VALUE
 from press.model import Edition, Language
 from press.problems import Origin, Problem, did_you_mean
-from press.project import Project
+from press.project import Project, is_temporary
 from press.source import relative
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import Catalog, Entry, read_po, write_po
@@ -93,6 +93,8 @@ def check_folders(project: Project, languages: Sequence[Language]) -> list[Probl
     tags = {language.folder: language.tag for language in translated}
     problems: list[Problem] = []
     for path in sorted(project.locales.iterdir()):
+        if is_temporary(path.name):
+            continue
         place = Origin(relative(project.root, path))
         if path.name in tags:
             problems += _wrong_files(project, path, tags[path.name])
@@ -209,7 +211,7 @@ def _wrong_folder(path: Path, place: Origin, tags: Mapping[str, str]) -> Problem
 
 def _wrong_files(project: Project, folder: Path, tag: str) -> list[Problem]:
     problems = []
-    for path in sorted(folder.rglob("*.po")):
+    for path in (each for each in sorted(folder.rglob("*.po")) if not is_temporary(each.name)):
         place = Origin(relative(project.root, path))
         if path.parent != folder / "LC_MESSAGES":
             hint = f"bring what is newer in it into {folder.name}/LC_MESSAGES/{path.name}, and delete it"

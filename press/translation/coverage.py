@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from press.model import State
 from press.translation.messages import Message
@@ -35,14 +35,11 @@ class Coverage(NamedTuple):
         words = self.total(normative=normative).words
         return 100 * self.total("current", normative=normative).words // words if words else 100
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Coverage:
-        """Return what `as_json` gave; nothing counted where there is nothing."""
-        parts = [
-            {state: Tally(**data[name][state]) for state in STATES if state in data.get(name, {})}
-            for name in ("normative", "other")
-        ]
-        return cls(*parts)
+    @property
+    def lacking(self) -> str:
+        """What is not current, in words: `12 outdated, 3 missing`; empty where nothing is."""
+        counts = [(self.total(state).messages, state) for state in STATES if state != "current"]
+        return ", ".join(f"{count} {state}" for count, state in counts if count)
 
     def as_json(self) -> dict[str, object]:
         """Return the figures as plain data, for the manifest and for programs."""
@@ -59,3 +56,14 @@ def tally(states: Iterable[tuple[Message, State]]) -> Coverage:
         counts[1] += len(message.source.split())
     normative, other = ({state: Tally(*counts) for state, counts in part.items()} for part in parts)
     return Coverage(normative, other)
+
+
+def added(coverages: Iterable[Coverage]) -> Coverage:
+    """Return the figures of several parts as those of one."""
+    parts: tuple[dict[State, Tally], dict[State, Tally]] = ({}, {})
+    for coverage in coverages:
+        for whole, part in zip(parts, coverage, strict=True):
+            for state, more in part.items():
+                before = whole.get(state, Tally())
+                whole[state] = Tally(before.messages + more.messages, before.words + more.words)
+    return Coverage(*parts)

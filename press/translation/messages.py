@@ -62,6 +62,7 @@ def walk(manual: Manual, visit: Visit) -> Manual:
     update["terms"] = tuple(_walk_node(term, visit, "manual", "") if term.definition else term for term in manual.terms)
     update["checklist"] = _walk_node(manual.checklist, visit, "forms", "")
     update["forms"] = _walk_node(manual.forms, visit, "forms", "")
+    update["retired"] = _walk_node(manual.retired, visit, "manual", "")
     titles = {
         (block.context, block.text.source): block.text for chapter in update["chapters"] for block in chapter.blocks
     }

@@ -34,7 +34,7 @@ _TAG = re.compile(r"<[A-Za-z/!?][^\s<>]{0,40}>?")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:(?!//?>)|[^\s<>@]+@)")
 _SCHEME = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 _DEFINITION = re.compile(r"\s*\[[^\]\n]+\]:")
-_LEFTOVER = re.compile(r"\*\*|__|`|\]\(|~~")
+_LEFTOVER = re.compile(r"\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|__|`|\]\(|~~")
 _BLOCK = re.compile(r"#{1,6}\s|[-+*]\s|>(?!\s*\d)|\||:::|~~~|(\d{1,9})[.)]\s")
 
 

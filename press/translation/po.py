@@ -134,6 +134,23 @@ def write_po(catalog: Catalog) -> str:
     return "\n".join(blocks)
 
 
+def replaced(text: str, entries: Mapping[tuple[str, str], Entry]) -> str:
+    """Return the text of a catalog with some entries, by their keys, in place of those that it has; all else stays."""
+    text = text if text.endswith("\n") else text + "\n"
+    pieces, done, at = [], 0, 0
+    while at < len(text):
+        match = ENTRY.match(text, at) or OBSOLETE_ENTRY.match(text, at)
+        if match is None:
+            break
+        _block, context, source, _translation = match.groups()
+        new = entries.get((unquoted(context) if context else "", unquoted(source)))
+        if new and match.re is ENTRY:
+            pieces += [text[done : match.start(1)], _written(new)]
+            done = match.end()
+        at = match.end()
+    return "".join([*pieces, text[done:]])
+
+
 def save(path: Path, text: str) -> bool:
     """Write a file, whole or not at all, if that changes it; tell whether it did. Raises OSError.
 

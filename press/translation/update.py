@@ -31,6 +31,7 @@ from typing import TypeVar
 from press.model import Edition, Language
 from press.problems import Origin, Problem, has_errors
 from press.project import Project
+from press.renames import Ways, plain_ways
 from press.source import relative
 from press.translation.catalogs import catalog_path, new_header, template, write_pot
 from press.translation.coverage import STATES
@@ -80,8 +81,9 @@ def update_catalogs(
     messages: Sequence[Message],
     renamed: Mapping[str, str],
     examples: Mapping[str, str] | None = None,
+    templates: bool = True,
 ) -> tuple[list[Path], list[Problem]]:
-    """Bring the templates and the catalogs of the languages up to date; return the files changed and problems.
+    """Bring the templates (if asked for) and the languages' catalogs up to date; return the files changed and problems.
 
     `languages` are those that are translated. A catalog with entries that can't be read is left as it is, since
     they would be lost. Files that would differ in dates or line breaks only are not written. What can't be read or
@@ -92,7 +94,7 @@ def update_catalogs(
     for domain in DOMAINS:
         own = [message for message in messages if message.domain == domain]
         path = project.locales / f"{domain}.pot"
-        if own:
+        if own and templates:
             text = write_pot(own, edition, examples or {})
             changed += _if_written(project, path, problems, partial(_save_template, path, text))
         for language in languages:
@@ -128,7 +130,8 @@ class _Update:
     def __init__(self, old: Catalog, fresh: tuple[Entry, ...], renamed: Mapping[str, str]) -> None:
         contexts = {entry.context for entry in fresh}
         entries = (*old.entries, *old.obsolete)
-        now = [_at(entry, _context_now(entry.context, renamed, contexts)) for entry in entries]
+        ways = plain_ways(renamed)
+        now = [_at(entry, _context_now(entry.context, ways, contexts)) for entry in entries]
         self.fresh = fresh
         self.written = [entry.key for entry in entries]
         self.same = _grouped(enumerate(now), _key)
@@ -243,25 +246,10 @@ def _noted(entry: Entry, other: Entry) -> Entry:
     return entry._replace(translator_comments=(*entry.translator_comments, *said))
 
 
-def _context_now(context: str, renamed: Mapping[str, str], contexts: set[str]) -> str:
+def _context_now(context: str, ways: Ways, contexts: set[str]) -> str:
     """Return the context of today: through as many renamings as lead to one that is there, else unchanged."""
-    seen = set()
-    now = context
-    while now not in contexts:
-        seen.add(now)
-        now = _renamed_once(now, renamed)
-        if now in seen or len(seen) > len(renamed):
-            return context
-    return now
-
-
-def _renamed_once(context: str, renamed: Mapping[str, str]) -> str:
-    """Rename by the longest id that the context is, or stands below."""
-    longest = max(map(len, renamed), default=0)
-    for end in range(min(len(context), longest), 0, -1):
-        if context[end : end + 1] in ("", "/", "@") and context[:end] in renamed:
-            return renamed[context[:end]] + context[end:]
-    return context
+    keys = ways.heirs(context, contexts).keys
+    return keys[0] if keys else context
 
 
 def _paired(old: list[Entry], new: list[Entry], alone: bool) -> list[tuple[int, int]]:

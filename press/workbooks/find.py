@@ -14,10 +14,11 @@ from typing import Any
 
 from openpyxl.utils import range_boundaries
 
+from press.workbooks.carried import ANSWER, CARRIED, ID, KIND
 from press.workbooks.ids import LABEL, MARK, bare, case_id, case_of, field_key, ids_of
 from press.workbooks.known import Known, folded
 
-_ROWS, _COLUMNS = 5_000, 500  # cells further away are none of ours
+_ROWS, _COLUMNS = 20_000, 500  # cells further away are none of ours
 _MARKER = re.compile(re.escape(MARK) + "([a-z0-9/-]+)")
 Cells = Mapping[tuple[int, int], Any]
 
@@ -33,17 +34,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Grid:
-    """A block as it stands on a sheet: the rows and columns of its ids, each by number and id."""
+    """A block as it stands on a sheet: the rows and columns of its ids, each by number and id.
+
+    The ids of `strange` rows belong to others, so they are not read.
+    """
 
     block: str
     title: str
     cells: Cells
     rows: tuple[tuple[int, str], ...]
     columns: tuple[tuple[int, str], ...]
+    strange: tuple[tuple[int, str], ...] = ()
 
-    def fields(self) -> Iterator[Found]:
-        """Yield the cells of all fields, whether anything is in them or not."""
-        for row, row_id in self.rows:
+    def fields(self, rows: Sequence[tuple[int, str]] | None = None) -> Iterator[Found]:
+        """Yield the cells of all fields that hold anything; `rows` are others than those to be read."""
+        for row, row_id in self.rows if rows is None else rows:
             for column, column_id in self.columns:
                 if (key := field_key(row_id, column_id)) and (row, column) in self.cells:
                     cell = self.cells[row, column]
@@ -65,6 +70,30 @@ def notes(book: Any) -> Iterator[str]:
         for (_row, column), cell in _cells(sheet).items():
             if column == 1 and isinstance(cell.value, str):
                 yield cell.value
+
+
+def carried_over(book: Any) -> Iterator[tuple[Found, str]]:
+    """Yield the answers that a workbook keeps without a field, by their ids, and what kind of value each is."""
+    for sheet in book.worksheets:
+        cells = _cells(sheet)
+        marks = {text: place for place in cells if (text := _text(cells, *place)) in (KIND, ID, ANSWER)}
+        if ANSWER not in marks:
+            continue
+        head, answers = marks[ANSWER]
+        for (row, column), cell in cells.items():
+            if column == answers and row > head:
+                place = f"{sheet.title}!{cell.coordinate}"
+                key, kind = (_text(cells, row, marks[mark][1]) if mark in marks else "" for mark in (ID, KIND))
+                yield Found(key or place, place, cell), kind
+
+
+def lost_over(book: Any) -> str:
+    """Return the name of a sheet of answers without a field that can't be read, since its hidden row is gone."""
+    place = _place(book.defined_names[CARRIED]) if CARRIED in book.defined_names else None
+    if place is None or place[0] not in book.sheetnames:
+        return ""
+    cells = _cells(book[place[0]])
+    return "" if any(_text(cells, *at) == ANSWER for at in cells) else place[0]
 
 
 def _cells(sheet: Any) -> dict[tuple[int, int], Any]:
@@ -160,9 +189,13 @@ def _witnessed(grid: Grid, known: Known) -> tuple[Grid, list[str], str]:
         rows = tuple((row, claims[row][1] if row in claims else identifier) for row, identifier in grid.rows)
         said = f"{grid.title}: {len(claims)} rows were sorted without their hidden ids; what is seen beside them counts"
         return replace(grid, rows=rows), [said], ""
-    rows = tuple((row, identifier) for row, identifier in grid.rows if row not in claims)
+    rows, strange = (
+        tuple((row, identifier) for row, identifier in grid.rows if (row in claims) == claimed)
+        for claimed in (False, True)
+    )
     listed = ", ".join(str(row) for row in sorted(claims)[:10])
-    return replace(grid, rows=rows), [], f"{grid.title}: the hidden ids of the rows {listed} belong to other rows"
+    said = f"{grid.title}: the hidden ids of the rows {listed} belong to other rows"
+    return replace(grid, rows=rows, strange=strange), [], said
 
 
 def _claimed(grid: Grid, known: Known, row: int, column: int, identifier: str) -> frozenset[str]:

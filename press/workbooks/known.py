@@ -1,16 +1,17 @@
-"""A project in; what is known of its workbook in all languages, by which a filled one is read, out."""
+"""A project in; what is known of its workbooks, in all languages and released editions, by which one is read, out."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from press.editions import load_editions
 from press.fields import Field
 from press.model import Text
 from press.project import Project
-from press.validate import load
+from press.released import Released, read_released
+from press.validate import Loaded, load
 from press.workbooks.blocks import Block, workbook
 from press.workbooks.ids import bare
 
@@ -21,18 +22,33 @@ _TATWEEL = "\u0640"
 class Known:
     """The fields of the workbook by name, the ids of each block's rows, and what words mean in any language.
 
-    `choices` are the ids of choices by their words, `labels` those of rows by what stands beside them.
+    `choices` are the ids of choices by their words, `labels` those of rows by what stands beside them. All this is of
+    one edition; `earlier` has the same of those that were released, the newest first.
+    `assumed` is the edition of a file that does not say its own.
     """
 
     fields: dict[str, Field]
     rows: dict[str, tuple[str, ...]]
     choices: dict[str, frozenset[str]]
     labels: dict[str, frozenset[str]]
+    edition: str = ""
+    earlier: tuple[Known, ...] = ()
+    assumed: str = ""
+
+    def of(self, edition: str) -> Known:
+        """Return what is known of an edition's workbook; of an edition that is unknown, what is known of any."""
+        edition = edition or self.assumed
+        if edition == self.edition or not self.earlier:
+            return self
+        if found := next((each for each in self.earlier if each.edition == edition), None):
+            return found
+        fields = {key: field for each in reversed(self.earlier) for key, field in each.fields.items()}
+        return replace(self, fields={**fields, **self.fields})
 
 
-def known(project: Project) -> Known | None:
+def known(project: Project, loaded: Loaded | None = None) -> Known | None:
     """Return what is known of a project's workbook, or None where it has none, or its content is wrong."""
-    loaded = load(project)
+    loaded = loaded or load(project)
     book = workbook(loaded.manual) if loaded.manual else None
     if loaded.manual is None or book is None:
         return None
@@ -47,7 +63,8 @@ def known(project: Project) -> Known | None:
             for identifier, label in _labels(block):
                 labels.setdefault(folded(edition.speaker.plain(label)), set()).add(identifier)
     rows = {block.id: tuple(line.id for line in block.rows) for block in book.blocks}
-    return Known(book.fields(), rows, _frozen(choices), _frozen(labels))
+    earlier = tuple(_earlier(layout) for layout in read_released(project)[0].values())
+    return Known(book.fields(), rows, _frozen(choices), _frozen(labels), loaded.manual.edition.edition, earlier)
 
 
 def folded(text: str) -> str:
@@ -60,6 +77,17 @@ def _labels(block: Block) -> Iterator[tuple[str, Text]]:
     for line in block.rows:
         if line.label and not line.code:
             yield line.id, line.label
+
+
+def _earlier(layout: Released) -> Known:
+    """Return what is known of a released edition, by its layout."""
+    fields = layout.fields.get(layout.workbook, {})
+    return Known(fields, layout.rows, _by_word(layout.choice_words), _by_word(layout.row_words), layout.edition)
+
+
+def _by_word(said: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    words = {word for each in said.values() for word in each}
+    return {word: frozenset(identifier for identifier, each in said.items() if word in each) for word in words}
 
 
 def _frozen(found: dict[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from press.fields import Value
+from press.model import Text
 from press.needs import SUMMARY, WINDOW
 from press.pages.content import Speaker
-from press.workbooks import sheets, start, summary
+from press.workbooks import carried, sheets, start, summary
 from press.workbooks.blocks import Block, Workbook, workbook
 from press.workbooks.canvas import Canvas, Lists
 from press.workbooks.model import Book, Cell, Place, SheetLayout
@@ -17,32 +18,36 @@ from press.workbooks.words import Words, sheet_names
 LISTS = "lists"
 
 
-def layout(speaker: Speaker, answers: Mapping[str, Value] | None = None) -> Book:
-    """Return the workbook of an edition, with answers by the names of fields filled in."""
+def layout(speaker: Speaker, answers: Mapping[str, Value] | None = None, kept: Sequence[carried.Carried] = ()) -> Book:
+    """Return the workbook of an edition, with answers by the names of fields, and a sheet of `kept` ones without."""
     book = workbook(speaker.manual)
     assert book is not None, "a project without a workbook asks for none"
-    return _Layout(speaker, book, answers or {}).book()
+    return _Layout(speaker, book, answers or {}, kept).book()
 
 
 class _Layout:
     """One workbook under way."""
 
-    def __init__(self, speaker: Speaker, workbook: Workbook, answers: Mapping[str, Value]) -> None:
+    def __init__(
+        self, speaker: Speaker, workbook: Workbook, answers: Mapping[str, Value], kept: Sequence[carried.Carried]
+    ) -> None:
         self.speaker = speaker
         self.workbook = workbook
         self.answers = answers
+        self.kept = kept
         self.words = Words(speaker)
         self.lists = Lists()
-        listed = workbook.document.sheets
-        self.names = dict(
-            zip((sheet.id for sheet in listed), sheet_names(self.words, (s.label for s in listed)), strict=True)
-        )
+        labels = {sheet.id: sheet.label for sheet in workbook.document.sheets}
+        if kept:
+            label = str(speaker.t("interface/carried", "Carried over"))
+            labels[carried.SHEET] = Text(label, label)
+        self.names = dict(zip(labels, sheet_names(self.words, labels.values()), strict=True))
         self.places: dict[str, Place] = {}
 
     def book(self) -> Book:
         """Return the whole workbook."""
         edition, language = self.speaker.manual.edition, self.speaker.language
-        drawn = [*self._sheets(), self._secret()]
+        drawn = [*self._sheets(), *self._carried(), self._secret()]
         return Book(
             title=self.words.say(self.workbook.document.title),
             publisher=edition.publisher,
@@ -74,6 +79,13 @@ class _Layout:
             self.places |= canvas.names
             drawn.append(canvas.layout())
         return drawn
+
+    def _carried(self) -> Iterator[SheetLayout]:
+        if self.kept:
+            canvas = Canvas(carried.SHEET, self.names[carried.SHEET], self.words, self.lists, {})
+            carried.draw(canvas, self.kept)
+            self.places |= canvas.names
+            yield canvas.layout()
 
     def _blocks(self, sheet: str) -> list[Block]:
         return [block for block in self.workbook.blocks if block.sheet.id == sheet]

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from press.fields import row_key
 from press.model import Criterion, FormField
 from press.needs import ABSENT, DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR, WINDOW
+from press.pages.interface import Interface, Phrase
 from press.workbooks.blocks import Line, Workbook
 from press.workbooks.canvas import Canvas, Grid, literal
 from press.workbooks.ids import case_of, name_of
@@ -36,24 +37,26 @@ def draw(canvas: Canvas, book: Workbook, grids: Sequence[Grid], every: Sequence[
 
 
 def said(words: Words, missing: Missing) -> str:
+    """Return what is missing as a cell shows it; that nothing is, where nothing is."""
+    return words.shown(missing_words(words.t, missing))
+
+
+def missing_words(t: Interface, missing: Missing) -> Phrase:
     """Return what is missing in words; that nothing is, where nothing is."""
-    t = words.t
-    return words.shown(
-        {
-            "": t("interface/book-complete", "complete"),
-            "answer": t("interface/book-no-answer", "answer missing"),
-            "evidence": t("interface/book-no-evidence", "evidence missing"),
-            "explanation": t("interface/book-no-explanation", "explanation missing"),
-            "number": t("interface/book-no-number", "case number missing"),
-            "date": t("interface/book-no-date", "date missing"),
-            "no-date": t("interface/book-not-a-date", "no valid date"),
-            "outside": t("interface/book-outside", "date outside the period"),
-            "tumour": t("interface/book-no-tumour", "tumour type missing"),
-            "answers": t("interface/book-no-answers", "answers missing"),
-            "dataset": t("interface/book-no-dataset", "dataset unfinished"),
-            "twice": t("interface/book-twice", "case number used twice"),
-        }[missing]
-    )
+    return {
+        "": t("interface/book-complete", "complete"),
+        "answer": t("interface/book-no-answer", "answer missing"),
+        "evidence": t("interface/book-no-evidence", "evidence missing"),
+        "explanation": t("interface/book-no-explanation", "explanation missing"),
+        "number": t("interface/book-no-number", "case number missing"),
+        "date": t("interface/book-no-date", "date missing"),
+        "no-date": t("interface/book-not-a-date", "no valid date"),
+        "outside": t("interface/book-outside", "date outside the period"),
+        "tumour": t("interface/book-no-tumour", "tumour type missing"),
+        "answers": t("interface/book-no-answers", "answers missing"),
+        "dataset": t("interface/book-no-dataset", "dataset unfinished"),
+        "twice": t("interface/book-twice", "case number used twice"),
+    }[missing]
 
 
 def submission(places: dict[str, Grid]) -> str:

@@ -31,7 +31,8 @@ def notes_of(manual: Manual, words: Words, sheet_blocks: Sequence[Block]) -> lis
             "For each case, choose whether the record holds the item. Never enter the value itself.",
         )
         return [words.shown(said)]
-    group_intro = first.group.intro if first.layout == "criteria" else ()
+    alone = len(sheet_blocks) == 1  # such a group has no heading of its own
+    group_intro = first.group.intro if alone or first.layout == "criteria" else ()
     return [words.say(text) for text in (*form_of(manual, first).intro, *group_intro)]
 
 

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from press.fields import row_key
-from press.needs import ABSENT, NO, SUBMISSION, TYPES, WINDOW
-from press.workbooks.blocks import Block, Workbook
+from press.needs import ABSENT, NO, TYPES, WINDOW
+from press.workbooks.blocks import Workbook
 from press.workbooks.canvas import Canvas, Grid, literal
 from press.workbooks.live import said, submission
 from press.workbooks.model import Mark
-from press.workbooks.tally import Tally, filled, serial
+from press.workbooks.points import Point, names, points
+from press.workbooks.tally import Tally, answered_no
 
 _WIDTHS = {0: 2.0, 1: 50.0, 2: 11.0, 3: 15.0, 4: 3.0, 5: 11.0, 6: 34.0, 7: 3.0}
 _DONE, _OPEN = "✓", "○"
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """Something to do: a condition that holds once it is done, whether it holds now, what to do, and where."""
-
-    condition: str
-    holds: bool
-    text: str
-    sheet: str
 
 
 def draw(canvas: Canvas, book: Workbook, grids: Sequence[Grid], tally: Tally, title: str) -> None:
@@ -49,15 +38,15 @@ class _Summary:
         self.tally = tally
         self.criteria = places[book.criteria.id]
         self.cases = places[book.cases.id]
-        self.states = list(tally.cases.values())
         values = canvas.words.speaker.values
         self.cases_wanted = len(book.cases.rows)
         self.types_wanted = int(values[TYPES])
 
     def points(self, row: int) -> int:
         """Draw what to do next, with the first open point on top; return the row after it."""
-        points = self._points()
-        top, bottom = row + 2, row + 1 + len(points)
+        found = points(self.book, self.canvas.answers, self.tally, self.types_wanted)
+        texts, conditions = self._texts(), self._conditions()
+        top, bottom = row + 2, row + 1 + len(found)
         self._heading(row, self.t("interface/book-next", "What to do next"), 3)
         ready = self.words.shown(
             self.t(
@@ -65,13 +54,13 @@ class _Summary:
                 "All that can be checked here is complete. Your authorised representative submits on myIASIOS.",
             )
         )
-        todo = next((self.words.shown(point.text) for point in points if not point.holds), ready)
-        texts, flags = f"$B${top + 1}:$B${bottom + 1}", f"$H${top + 1}:$H${bottom + 1}"
-        formula = f"=IFERROR(INDEX({texts},MATCH(0,{flags},0)),{literal(ready)})"
+        todo = next((self.words.shown(texts[point.id]) for point in found if not point.holds), ready)
+        lines, flags = f"$B${top + 1}:$B${bottom + 1}", f"$H${top + 1}:$H${bottom + 1}"
+        formula = f"=IFERROR(INDEX({lines},MATCH(0,{flags},0)),{literal(ready)})"
         self.canvas.put(row + 1, 1, "next", todo, formula=formula)
-        self.canvas.tall(row + 1, (ready, _WIDTHS[1]), *((point.text, _WIDTHS[1]) for point in points), least=24)
-        for index, point in enumerate(points):
-            self._point(top + index, point)
+        self.canvas.tall(row + 1, (ready, _WIDTHS[1]), *((text, _WIDTHS[1]) for text in texts.values()), least=24)
+        for index, point in enumerate(found):
+            self._point(top + index, point, texts[point.id], conditions[point.id])
         self.canvas.marks.append(_mark(top, 2, bottom, "good", f"=$H{top + 1}=1"))
         self.canvas.marks.append(_mark(top, 2, bottom, "open", f"=$H{top + 1}=0"))
         return bottom + 1
@@ -94,8 +83,7 @@ class _Summary:
         self.canvas.tall(row + 2, (note, _WIDTHS[1]))
         self.canvas.put(row + 2, 3, "share", tally.complete / count, formula=f"=SUM({done})/{count}")
         self._bar(row + 2, row + 2)
-        answers = self.canvas.answers
-        nos = sum(answers.get(f"{line.id}/answer") == NO for line in self.book.criteria.rows)
+        nos = len(answered_no(self.book, self.canvas.answers))
         formula = f"=COUNTIF({self.criteria.down('answer')},{self._no()})"
         self._line(row + 3, t("interface/book-answered-no", "Core criteria answered No"), formula, nos)
         return self._case_figures(row + 4)
@@ -140,55 +128,54 @@ class _Summary:
             state = said(self.words, what) if what else ""
             canvas.put(row + 1 + index, 6, "text", state, formula=f'=IFERROR({text},"")')
 
-    def _points(self) -> list[_Point]:
-        t, tally, answers = self.t, self.tally, self.canvas.answers
-        named = self._named()
-        done, nos = self.criteria.down("@done"), f"COUNTIF({self.criteria.down('answer')},{self._no()})"
-        count, wanted = len(self.book.criteria.rows), self.cases_wanted
-        keys = [line.id for line in self.book.criteria.rows]
-        begun, complete = sum(case.started for case in self.states), sum(case.done for case in self.states)
-        types = sum(case.first for case in self.states)
-        outside, twice = sum(case.outside for case in self.states), sum(case.twice for case in self.states)
-        sums = {name: f"SUM({self.cases.down(f'@{name}')})" for name in ("started", "done", "type", "outside", "twice")}
-        home, criteria, cases = (block.sheet.id for block in (self._home(), self.book.criteria, self.book.cases))
-        given = serial(answers.get(SUBMISSION)) is not None
-        return [
-            _Point("*".join(f"(LEN(TRIM({cell}))>0)" for cell in named.values()) + "=1",
-                   all(filled(answers, key) for key in named),
-                   t("interface/book-do-facility", "Name your facility and the persons in the appointed roles."), home),
-            _Point(f"ISNUMBER({submission(self.places)})", given,
-                   t("interface/book-do-date", "Enter the date on which you plan to submit."), home),
-            _Point(f"SUM({done})={count}", tally.complete == count,
-                   t("interface/book-do-criteria", "Complete the core criteria listed beside."), criteria),
-            _Point(f"{nos}=0", not any(answers.get(f"{key}/answer") == NO for key in keys),
-                   t("interface/book-do-no", "Improve what the core criteria answered No ask for: all have to be met."),
-                   criteria),
-            _Point(f"{sums['started']}={wanted}", begun == wanted,
-                   t("interface/book-do-cases", "Enter {cases} cases."), cases),
-            _Point(f"{sums['type']}>={self.types_wanted}", types >= self.types_wanted,
-                   t("interface/book-do-types", "The cases must cover at least {tumour_types} tumour types."), cases),
-            _Point(f"{sums['outside']}=0", not outside,
-                   t("interface/book-do-outside", "Check the cases whose date is outside the {window_months} months."),
-                   cases),
-            _Point(f"{sums['twice']}=0", not twice,
-                   t("interface/book-do-twice", "Give each case a number of its own."), cases),
-            _Point(f"{sums['done']}={wanted}", complete == wanted,
-                   t("interface/book-do-complete", "Complete all cases, with their dataset."), cases),
-        ]  # fmt: skip
+    def _texts(self) -> dict[str, str]:
+        """Return what to do for each point, by its id."""
+        t = self.t
+        return {
+            "facility": t("interface/book-do-facility", "Name your facility and the persons in the appointed roles."),
+            "date": t("interface/book-do-date", "Enter the date on which you plan to submit."),
+            "criteria": t("interface/book-do-criteria", "Complete the core criteria listed beside."),
+            "answered-no": t(
+                "interface/book-do-no", "Improve what the core criteria answered No ask for: all have to be met."
+            ),
+            "cases": t("interface/book-do-cases", "Enter {cases} cases."),
+            "types": t("interface/book-do-types", "The cases must cover at least {tumour_types} tumour types."),
+            "outside": t(
+                "interface/book-do-outside", "Check the cases whose date is outside the {window_months} months."
+            ),
+            "twice": t("interface/book-do-twice", "Give each case a number of its own."),
+            "complete": t("interface/book-do-complete", "Complete all cases, with their dataset."),
+        }
 
-    def _point(self, row: int, point: _Point) -> None:
+    def _conditions(self) -> dict[str, str]:
+        """Return by its id what holds once a point is done, as a formula."""
+        sums = {name: f"SUM({self.cases.down(f'@{name}')})" for name in ("started", "done", "type", "outside", "twice")}
+        cells = [self.places[block.id].cell(line.id, column.id) for block, line, column in names(self.book)]
+        return {
+            "facility": "*".join(f"(LEN(TRIM({cell}))>0)" for cell in cells) + "=1",
+            "date": f"ISNUMBER({submission(self.places)})",
+            "criteria": f"SUM({self.criteria.down('@done')})={len(self.book.criteria.rows)}",
+            "answered-no": f"COUNTIF({self.criteria.down('answer')},{self._no()})=0",
+            "cases": f"{sums['started']}={self.cases_wanted}",
+            "types": f"{sums['type']}>={self.types_wanted}",
+            "outside": f"{sums['outside']}=0",
+            "twice": f"{sums['twice']}=0",
+            "complete": f"{sums['done']}={self.cases_wanted}",
+        }
+
+    def _point(self, row: int, point: Point, text: str, condition: str) -> None:
         canvas, t = self.canvas, self.t
-        texts = {
+        states = {
             True: f"{_DONE} {t('interface/book-done', 'done')}",
             False: f"{_OPEN} {t('interface/book-to-do', 'to do')}",
         }
-        canvas.put(row, 1, "text", self.words.shown(point.text))
-        canvas.tall(row, (point.text, _WIDTHS[1]), least=17)
-        formula = f"=IF(H{row + 1}=1,{literal(texts[True])},{literal(texts[False])})"
-        canvas.put(row, 2, "state", texts[point.holds], formula=formula)
-        name = next(grid.sheet for grid in self.places.values() if grid.block.sheet.id == point.sheet)
-        canvas.put(row, 3, "link", name, link=f"fw_sheet_{point.sheet.replace('-', '_')}")
-        canvas.put(row, 7, "count", int(point.holds), formula=f"=IF({point.condition},1,0)")
+        canvas.put(row, 1, "text", self.words.shown(text))
+        canvas.tall(row, (text, _WIDTHS[1]), least=17)
+        formula = f"=IF(H{row + 1}=1,{literal(states[True])},{literal(states[False])})"
+        canvas.put(row, 2, "state", states[point.holds], formula=formula)
+        sheet = f"fw_sheet_{point.block.sheet.id.replace('-', '_')}"
+        canvas.put(row, 3, "link", self.places[point.block.id].sheet, link=sheet)
+        canvas.put(row, 7, "count", int(point.holds), formula=f"=IF({condition},1,0)")
 
     def _case_figures(self, row: int) -> int:
         t, of = self.t, self.t("interface/book-of", "of {number}", number=self.cases_wanted)
@@ -198,19 +185,17 @@ class _Summary:
         least = t("interface/book-at-least", "at least {number}", number=self.types_wanted)
         dataset = self.places[self.book.dataset.id]
         option = self.canvas.lists.option(self.book.dataset.sheet.choices, ABSENT, self.words)
-        keys = [row_key(line.id, number) for line in self.book.dataset.rows for number in self.tally.cases]
-        absent = sum(self.canvas.answers.get(key) == ABSENT for key in keys)
-        states = self.states
+        tally = self.tally
         lines = [
-            (t("interface/book-begun", "Cases entered"), total["started"], sum(c.started for c in states), of),
-            (t("interface/book-cases-done", "Cases complete"), total["done"], sum(c.done for c in states), of),
-            (t("interface/book-types", "Different tumour types"), total["type"], sum(c.first for c in states), least),
+            (t("interface/book-begun", "Cases entered"), total["started"], tally.begun, of),
+            (t("interface/book-cases-done", "Cases complete"), total["done"], tally.done, of),
+            (t("interface/book-types", "Different tumour types"), total["type"], tally.types, least),
             (t("interface/book-outside-count", "Dates outside the period"), total["outside"],
-             sum(c.outside for c in states), ""),
+             tally.outside, ""),
             (t("interface/book-twice-count", "Cases whose number is used twice"), total["twice"],
-             sum(c.twice for c in states), ""),
-            (t("interface/book-absent-count", "Items absent from records"), f"=COUNTIF({dataset.all},{option})", absent,
-             ""),
+             tally.twice, ""),
+            (t("interface/book-absent-count", "Items absent from records"), f"=COUNTIF({dataset.all},{option})",
+             tally.absent, ""),
         ]  # fmt: skip
         for index, (label, formula, value, beside) in enumerate(lines):
             self._line(row + index, label, formula, value, beside)
@@ -241,20 +226,6 @@ class _Summary:
 
     def _bar(self, top: int, bottom: int) -> None:
         self.canvas.marks.append(Mark(top=top, left=3, bottom=bottom, right=3, style="", bar=True))
-
-    def _named(self) -> dict[str, str]:
-        """Return the addresses of the names that every application needs, by their fields: facility and roles."""
-        home = self._home()
-        found: dict[str, str] = {}
-        for grid in self.places.values():
-            if grid.block.sheet == home.sheet and grid.block.layout in ("boxes", "matrix"):
-                line, column = grid.block.rows, grid.block.columns[0]
-                needed = line if grid.block.layout == "matrix" else line[:1] if grid.block == home else ()
-                found |= {grid.block.field(each, column).key: grid.cell(each.id, column.id) for each in needed}
-        return found
-
-    def _home(self) -> Block:
-        return next(iter(self.places.values())).block
 
     def _codes(self) -> str:
         place = self.criteria

@@ -10,7 +10,7 @@ import calendar
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from press.fields import Value, row_key
 from press.needs import ABSENT, DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR
@@ -25,17 +25,18 @@ Missing = Literal[
     "", "answer", "evidence", "explanation", "number", "date", "no-date", "outside", "tumour", "answers", "dataset",
     "twice",
 ]  # fmt: skip
+MISSING: dict[str, Missing] = {each: each for each in get_args(Missing) if each}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """What is known of a case: whether anything is entered, what is missing, how many data are noted and absent.
+    """What is known of a case: whether anything is entered, all that is missing, how many data are noted and absent.
 
     `first` tells the first case of its tumour type.
     """
 
     started: bool
-    missing: Missing
+    reasons: tuple[Missing, ...]
     answered: int
     absent: int
     first: bool
@@ -43,9 +44,14 @@ class CaseState:
     twice: bool
 
     @property
+    def missing(self) -> Missing:
+        """What is missing first."""
+        return next(iter(self.reasons), "")
+
+    @property
     def done(self) -> bool:
         """Whether nothing is missing."""
-        return self.started and not self.missing
+        return self.started and not self.reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,36 @@ class Tally:
     def complete(self) -> int:
         """How many criteria are complete."""
         return sum(not missing for missing in self.criteria.values())
+
+    @property
+    def begun(self) -> int:
+        """How many cases are entered, if only in part."""
+        return sum(case.started for case in self.cases.values())
+
+    @property
+    def done(self) -> int:
+        """How many cases are complete."""
+        return sum(case.done for case in self.cases.values())
+
+    @property
+    def types(self) -> int:
+        """How many tumour types the cases have."""
+        return sum(case.first for case in self.cases.values())
+
+    @property
+    def outside(self) -> int:
+        """How many cases were treated outside the period."""
+        return sum(case.outside for case in self.cases.values())
+
+    @property
+    def twice(self) -> int:
+        """How many cases share their number with another."""
+        return sum(case.twice for case in self.cases.values())
+
+    @property
+    def absent(self) -> int:
+        """How many data are absent from the records of all cases."""
+        return sum(case.absent for case in self.cases.values())
 
 
 def serial(value: Value | None) -> int | None:
@@ -101,9 +137,19 @@ def case_numbers(book: Workbook) -> range:
     return range(1, len(book.cases.rows) + 1)
 
 
+def answered_no(book: Workbook, answers: Mapping[str, Value]) -> list[str]:
+    """Return the codes of the core criteria that are answered No."""
+    return [line.code for line in book.criteria.rows if answers.get(f"{line.id}/answer") == NO]
+
+
 def filled(answers: Mapping[str, Value], key: str) -> str:
     """Return an answer as Excel's TRIM leaves it."""
-    return " ".join(word for word in str(answers.get(key, "")).split(" ") if word)
+    return trimmed(str(answers.get(key, "")))
+
+
+def trimmed(text: str) -> str:
+    """Return a text as Excel's TRIM leaves it."""
+    return " ".join(word for word in text.split(" ") if word)
 
 
 def _criterion(book: Workbook, answers: Mapping[str, Value], key: str, cases: Mapping[int, CaseState]) -> Missing:
@@ -132,10 +178,9 @@ def _case(book: Workbook, answers: Mapping[str, Value], row: int, window: tuple[
     questions = [given[field.key] for field in book.questions()]
     gaps = bool(absent) or NO in questions
     reasons: list[tuple[bool, Missing]] = [
-        (not started, ""),
         (not number, "number"),
         (not given[DATE], "date"),
-        (day is None, "no-date"),
+        (bool(given[DATE]) and day is None, "no-date"),
         (outside, "outside"),
         (not tumour, "tumour"),
         (not all(questions), "answers"),
@@ -143,7 +188,7 @@ def _case(book: Workbook, answers: Mapping[str, Value], row: int, window: tuple[
         (gaps and not filled(answers, row_key(EXPLANATION, row)), "explanation"),
         (twice, "twice"),
     ]
-    missing: Missing = next((what for holds, what in reasons if holds), "")
+    missing = tuple(what for holds, what in reasons if holds and started)
     answered = sum(bool(value) for value in data)
     first = bool(tumour) and tumour not in before
     return CaseState(started, missing, answered, absent, first, outside, twice)

@@ -14,6 +14,7 @@ from press.pages.content import Speaker
 from press.pages.isolation import marked
 
 SHEET_NAME, TITLE, MESSAGE, ERROR, CELL = 31, 32, 255, 225, 32_767  # Excel's limits, in characters
+TALLEST = 400.0  # points: a row can't be higher than 409
 _POINTS = 13.5  # the height of a line of letters of 10 points
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
@@ -44,7 +45,7 @@ class Words:
     def height(self, *columns: tuple[str, float]) -> float:
         """Return the height in points of a row whose cells hold texts in columns of some width in characters."""
         lines = max((lines_in(text, width) for text, width in columns), default=1)
-        return min(400.0, round(lines * _POINTS * self.language.leading + 4, 1))
+        return min(TALLEST, round(lines * _POINTS * self.language.leading + 4, 1))
 
 
 def sheet_names(words: Words, labels: Iterable[Text]) -> list[str]:

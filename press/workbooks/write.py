@@ -67,6 +67,14 @@ def write(book: Book) -> bytes:
     return target.getvalue()
 
 
+def put_text(target: Worksheet, row: int, column: int, text: str, style: Format) -> int:
+    """Write a text into a cell, whatever it looks like; return 0 if that is done."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter would take it for marked-up text of its own and write it as it is; in two pieces it doesn't.
+        return int(target.write_rich_string(row, column, text[:2], style, text[2:], style))
+    return int(target.write_string(row, column, text, style))
+
+
 class _Writer:
     def __init__(self, book: Book, file: xlsxwriter.Workbook) -> None:
         self._book = book
@@ -117,20 +125,13 @@ class _Writer:
         elif cell.link:
             done = target.write_url(cell.row, cell.column, f"internal:{cell.link}", style, str(value))
         elif isinstance(value, str) and value:
-            done = self._text(cell, target, value)
+            done = put_text(target, cell.row, cell.column, value, style)
         elif value is None or value == "":
             done = target.write_blank(cell.row, cell.column, None, style)
         else:
             done = target.write_number(cell.row, cell.column, value, style)
         if done:
             raise UserWarning(f"a cell can't be written: {cell}")
-
-    def _text(self, cell: Cell, target: Worksheet, value: str) -> int:
-        style = self._format(cell.style)
-        if value.startswith("<r>") and value.endswith("</r>"):
-            # XlsxWriter would take it for marked-up text of its own and write it as it is; in two pieces it doesn't.
-            return int(target.write_rich_string(cell.row, cell.column, value[:2], style, value[2:], style))
-        return int(target.write_string(cell.row, cell.column, value, style))
 
     def _rule(self, rule: Rule, target: Worksheet) -> None:
         options: dict[str, Any] = {"validate": rule.kind, "input_title": rule.title, "input_message": rule.message}

@@ -49,7 +49,9 @@
 
   const begin = (form) => {
     const words = form.dataset;
-    const place = `iasios-answers/${words.edition}/${words.form}`;
+    // Entries that the file itself brings along: what becomes of them is kept apart from the entries of other files.
+    const draft = document.querySelector(`script[data-draft="${words.form}"]`);
+    const place = `iasios-answers/${words.edition}/${words.form}${draft ? `/${draft.dataset.name}` : ""}`;
     const fields = new Map([...form.elements].filter((field) => field.name).map((field) => [field.name, field]));
     const status = form.querySelector("[data-status]");
     const chooser = form.querySelector("[data-file]");
@@ -110,14 +112,21 @@
     };
 
     const recall = () => {
+      let kept = null;
+      let said = "";
       try {
-        const kept = localStorage.getItem(place);
-        forget();
-        if (kept) take(entriesOf(kept).pairs);
-        return kept ? words.kept : "";
-      } catch (error) {
-        return error instanceof DOMException ? words.refused : "";
+        kept = localStorage.getItem(place);
+        said = kept ? words.kept : "";
+      } catch {
+        said = words.refused;
       }
+      forget();
+      try {
+        if (kept || draft) take(entriesOf(kept || draft.textContent).pairs);
+      } catch {
+        return "";
+      }
+      return said;
     };
 
     const differing = (pairs) => pairs.filter(([id, value]) => {
@@ -182,6 +191,7 @@
     window.addEventListener("storage", (event) => event.key === place && say(recall()));
     form.querySelector("[data-buttons]").hidden = false;
     say(recall());
+    if (draft && !location.hash) form.closest("article").scrollIntoView();
   };
 
   document.querySelectorAll("form[data-form]").forEach(begin);

@@ -1,0 +1,63 @@
+"""Finished bytes and the name that a person gave in; a file of this name out: whole, and never over another one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from press.problems import Origin, Problem
+
+_OWNER_ONLY = 0o600
+
+
+def taken(path: Path, *, force: bool) -> list[Problem]:
+    """Return a problem where something of this name is there that may not be replaced; `force` replaces a file."""
+    if not os.path.lexists(path) or (force and path.is_file()):
+        return []
+    hint = "choose another name, or replace it with --force"
+    return [Problem(Origin(str(path)), "answers-there", "something of this name is there already", hint)]
+
+
+def write(path: Path, content: bytes) -> list[Problem]:
+    """Write a file, whole or not at all; return what is wrong."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        return [_unwritten(path, error)]
+    return []
+
+
+def secret_taken(path: Path) -> list[Problem]:
+    """Return a problem where something has the name of a list that is never replaced."""
+    if not os.path.lexists(path):
+        return []
+    hint = "choose another name; a list of identifiers is never replaced"
+    return [Problem(Origin(str(path)), "answers-there", "something of this name is there already", hint)]
+
+
+def write_secret(path: Path, content: bytes) -> list[Problem]:
+    """Write a new file that nobody but its owner may read; nothing that is there is ever replaced, nor a link followed.
+
+    Return what is wrong.
+    """
+    try:
+        place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    except OSError as error:
+        return [_unwritten(path, error)]
+    try:
+        with os.fdopen(place, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        return [_unwritten(path, error)]
+    return []
+
+
+def _unwritten(path: Path, error: OSError) -> Problem:
+    message = f"the file can't be written ({error.strerror})"
+    return Problem(Origin(str(path)), "answers-output", message, "write it somewhere else")

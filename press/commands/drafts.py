@@ -1,0 +1,90 @@
+"""`answers cap` and `answers sample`: what the press drafts for facilities."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from press.commands.common import Strict, chosen, exit_status, print_problems
+from press.translation.catalogs import language_tag
+
+app = typer.Typer()
+_Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
+
+
+def _day(text: str) -> datetime.date:
+    """Return a day written as 2026-03-31, of the years that the workbook takes. Raises BadParameter."""
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and "1990" <= text < "2100":
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"'{text}' is no day of this time; write it as 2026-03-31")
+
+
+@app.command()
+def cap(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled workbook, or answers saved from a web page.")],
+    first: Annotated[
+        datetime.date,
+        typer.Option("--from", parser=_day, metavar="DATE", help="The date from which its days are counted."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The first file to write: .xlsx, .pdf, or .json for the web page.")
+    ],
+    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
+    force: _Force = False,
+    strict: Strict = False,
+) -> None:
+    """Draft the Corrective Action Plan for what a file answers No or leaves open."""
+    from press.answers.cap_files import write_plan
+
+    chosen(context.obj, [language] if language else ())
+    tag = language_tag(language) if language else ""
+    said, problems = write_plan(context.obj, file, first, output, tag, force=force)
+    print_problems(problems)
+    for line in said:
+        typer.echo(line)
+    raise typer.Exit(exit_status(problems, strict))
+
+
+@app.command()
+def sample(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The list of all cases, as CSV in UTF-8.")],
+    submission: Annotated[
+        datetime.date,
+        typer.Option("--submission", parser=_day, metavar="DATE", help="The day on which you plan to submit."),
+    ],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="A number that was chosen before anybody drew.")],
+    size: Annotated[int, typer.Option("--size", min=1, help="How many cases to draw.")] = 30,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The case review to write: .xlsx, or .json for the web page.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", help="The list of identifiers to write, for the facility alone.")
+    ] = None,
+    id_column: Annotated[str, typer.Option("--id-column", help="What the column of identifiers is called.")] = "",
+    date_column: Annotated[str, typer.Option("--date-column", help="What the column of dates is called.")] = "",
+    tumour_column: Annotated[str, typer.Option("--tumour-column", help="What that of tumour types is called.")] = "",
+    language: Annotated[str, typer.Option("--language", "-l", help="The language of the case review.")] = "",
+    force: _Force = False,
+) -> None:
+    """Draw the cases of the case review at random, so that others can repeat it."""
+    from press.answers.cases import Columns
+    from press.answers.sample_files import Order, write_sample
+
+    chosen(context.obj, [language] if language else ())
+    tag = language_tag(language) if language else ""
+    columns = Columns(id_column, date_column, tumour_column)
+    order = Order(file, columns, submission.isoformat(), size, seed, output, key, tag, force)
+    said, problems = write_sample(context.obj, order)
+    for line in said:
+        typer.echo(line)
+    print_problems(problems)
+    raise typer.Exit(exit_status(problems, strict=False))

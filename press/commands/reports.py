@@ -1,0 +1,88 @@
+"""`answers report` and `answers export`: what filled files hold, told to people and to programs."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from press.commands.common import chosen, exit_status, print_problems
+from press.problems import did_you_mean, has_errors
+from press.translation.catalogs import language_tag
+
+app = typer.Typer()
+_FORMATS = ("json", "csv")
+_Language = Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")]
+_Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+
+
+def _day(text: str) -> datetime.date:
+    """Return a day written as 2026-03-31. Raises BadParameter."""
+    try:
+        if len(text) == 10:
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"'{text}' is no day; write it as 2026-03-31")
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Filled PDFs and workbooks, answers saved from web pages.")],
+    language: _Language = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A page (.html) or a PDF (.pdf) to write.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report for programs.")] = False,
+    first: Annotated[
+        datetime.date | None,
+        typer.Option("--from", parser=_day, metavar="DATE", help="The date from which the days of a plan are counted."),
+    ] = None,
+    force: _Force = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail where anything is missing, wrong or to be looked at.")
+    ] = False,
+) -> None:
+    """Say what filled files hold, what is missing in them, and which rules are not met."""
+    from press.answers.reporting import Order, report
+
+    chosen(context.obj, [language] if language else ())
+    order = Order(language_tag(language) if language else "", output, json, first, force)
+    found = report(context.obj, files, order)
+    typer.echo(found.said, nl=False)
+    print_problems(found.problems)
+    if found.written:
+        typer.echo(f"written {output}", err=json)
+    failed = has_errors(found.problems) or not found.read or (strict and not found.complete)
+    raise typer.Exit(int(failed))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
+    format: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+    language: Annotated[str, typer.Option("--language", "-l", help="That of labels; unless given, the file's.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
+    force: _Force = False,
+) -> None:
+    """Write the answers of a file as a table, one a row."""
+    from press.answers.reporting import export
+
+    if format not in _FORMATS:
+        message = f"there is no format '{format}'; {did_you_mean(format, _FORMATS)}"
+        raise typer.BadParameter(message, param_hint="--format")
+    chosen(context.obj, [language] if language else ())
+    tag = language_tag(language) if language else ""
+    content, problems = export(context.obj, file, format, tag, output, force=force)
+    if output is None:
+        typer.echo(content, nl=False)
+    elif not has_errors(problems):
+        typer.echo(f"written {output}")
+    # The table itself may go to a program.
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    raise typer.Exit(exit_status(problems, strict=False))

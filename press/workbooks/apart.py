@@ -1,0 +1,62 @@
+"""A file that people send back in; its bytes, and how a workbook is opened whatever it holds, out."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import re
+import resource
+import warnings
+from pathlib import Path
+from typing import Any
+
+from press.run import Limits
+
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+MAX_BYTES = 30_000_000
+# A workbook made to hurt may take this much of the machine, and no more.
+_LIMITS = Limits(cpu_seconds=5, seconds=60, memory_bytes=200_000_000)
+
+
+def content_of(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a file; or nothing, and why it is not read."""
+    try:
+        if not path.is_file():
+            return b"", "this is no ordinary file" if path.exists() else "there is no such file"
+        if path.stat().st_size > MAX_BYTES:
+            return b"", f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        return path.read_bytes(), ""
+    except OSError as error:
+        return b"", f"the file can't be read ({error.strerror})"
+
+
+def limits() -> Limits:
+    """Return what a process that is forked from this one may use to read a workbook."""
+    own = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
+    return _LIMITS._replace(memory_bytes=_LIMITS.memory_bytes + own)
+
+
+def opened(content: bytes) -> Any:
+    """Return openpyxl's view of a workbook; call it in a process with limits, after `press.workbooks.guard`."""
+    # With lxml, openpyxl would not read through defusedxml. It asks once, when it is imported: in that process, here.
+    os.environ["OPENPYXL_LXML"] = "False"
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+
+
+def cell_text(value: Any) -> str:
+    """Return the value of a cell as a text: numbers without a fraction that is none, days in ISO form."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, str):
+        # Files write the control characters that XML does not keep as _x000D_.
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    return "" if value is None else str(value)

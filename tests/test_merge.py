@@ -1,0 +1,180 @@
+"""Copies of several people brought together: what they agree on is taken, and where they differ nobody decides."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from books import REAL, answers, made
+from builds import run_cli
+
+from press.answers.fill import fill
+from press.answers.json import write as write_entries
+from press.answers.merge import merge
+from press.answers.model import Answers
+from press.answers.read import read as read_file
+from press.cli import main
+from press.fields import Value
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
+
+def entries(
+    path: Path, given: dict[str, Value], unplaced: dict[str, Value] | None = None, language: str = "en"
+) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    data = Answers(language=language, answers=given, unplaced=unplaced or {})
+    path.write_text(write_entries(data), encoding="utf-8")
+    return path
+
+
+def brought_together(*files: Path, language: str = "") -> tuple[Answers, list[str], list[str]]:
+    """Return what the merged workbook holds, what was said, and the conflicts."""
+    target = files[0].with_name("merged.xlsx")
+    said, problems = merge(REAL, files, target, language, force=True)
+    found, wrong = read_file(target, REAL)
+    assert (found is None, wrong) == (False, [])
+    assert found is not None
+    return found, said, [problem.message for problem in problems if problem.code == "answers-conflict"]
+
+
+def test_copies_of_every_kind(tmp_path: Path) -> None:
+    """A workbook, a PDF and a file of a web page, each in another language, fill one workbook together."""
+    share = {key: value for key, value in answers(1).items() if key.startswith(("application/", "facility/"))}
+    (tmp_path / "a.xlsx").write_bytes(made("de", share))
+    plan: dict[str, Value] = {"corrective-action-plan/issue-description": "Rosters", "case-review/date": "2026-03-01"}
+    form = fill(REAL, Answers(answers=plan), "b", "corrective-action-plan", "ar", flat=False)
+    (tmp_path / "b.pdf").write_bytes(form.content)
+    page = entries(
+        tmp_path / "c.json", {"case-review/tumour-type@07": "HCC", "application/3c/answer": "no"}, language="en"
+    )
+    assert share["application/3c/answer"] == "no"
+    found, said, conflicts = brought_together(tmp_path / "a.xlsx", tmp_path / "b.pdf", page)
+    assert (found.language, conflicts) == ("de", [])
+    assert found.answers == {
+        **share, "corrective-action-plan/issue-description": "Rosters", "case-review/tumour-type@07": "HCC",
+    }  # fmt: skip
+    given = len(share) + 3
+    counts = f"3 files, {given} answers: {given} placed, 0 carried over, 0 rejected"
+    assert said[0] == f"{counts}; {given - 1} fields filled in, 0 in conflict"
+
+
+def test_where_copies_differ(tmp_path: Path) -> None:
+    """Of different answers none is taken: the field is empty, and each stands beside the names of its files."""
+    key, text = "application/3c/answer", "application/3c/evidence"
+    files = [
+        entries(tmp_path / "anna.json", {key: "yes", text: "same", "facility/name": "A"}),
+        entries(tmp_path / "ben.json", {key: "no", text: "same", "facility/place": "B"}),
+        entries(tmp_path / "cleo.json", {key: "yes", text: "same", "checklist/3c": True}),
+    ]
+    found, said, conflicts = brought_together(*files)
+    assert found.answers == {text: "same", "facility/name": "A", "facility/place": "B"}
+    assert found.unplaced == {f"{key} (anna.json, cleo.json)": "yes", f"{key} (ben.json)": "no", "checklist/3c": True}
+    assert conflicts == [f"{key}: 'yes' in anna.json, cleo.json; 'no' in ben.json"]
+    counts = "3 files, 9 answers: 5 placed, 4 carried over, 0 rejected"
+    assert said[0] == f"{counts}; 3 fields filled in, 1 in conflict"
+
+
+def test_a_conflict_stays_until_it_is_decided(tmp_path: Path) -> None:
+    """Merged again, with an answer that somebody entered, the field has that; what was said before is still there."""
+    key = "application/3c/answer"
+    one, other = entries(tmp_path / "a.json", {key: "yes"}), entries(tmp_path / "b.json", {key: "no"})
+    before, _said, conflicts = brought_together(one, other)
+    assert (before.answers, len(conflicts)) == ({}, 1)
+    third = entries(tmp_path / "c.json", {key: "no"}, before.unplaced)
+    found, _said, conflicts = brought_together(third, entries(tmp_path / "d.json", {}, before.unplaced))
+    assert (found.answers, conflicts) == ({key: "no"}, [])
+    assert found.unplaced == before.unplaced == {f"{key} (a.json)": "yes", f"{key} (b.json)": "no"}
+
+
+def test_what_has_no_field_in_several_copies(tmp_path: Path) -> None:
+    """Equal answers without a field are kept once, different ones by their files, of the same name by their paths."""
+    files = [
+        entries(tmp_path / "one" / "a.json", {"application/9z/answer": "yes"}, {"Name": "x", "Note": "same"}),
+        entries(tmp_path / "two" / "a.json", {"application/9z/answer": "no"}, {"Name": True, "Note": "same"}),
+    ]
+    found, said, _conflicts = brought_together(*files)
+    assert sorted(map(str, found.unplaced.values())) == sorted(["yes", "no", "x", "True", "same"])
+    assert {key.split(" (")[0] for key in found.unplaced} == {"application/9z/answer", "Name", "Note"}
+    assert [len(key) <= 200 for key in found.unplaced] == [True] * 5
+    assert ": 0 placed, 6 carried over, 0 rejected" in said[0]
+
+
+def test_long_texts_that_differ(tmp_path: Path) -> None:
+    """Long answers that differ in a sign are a conflict, told in short, and both are kept whole."""
+    key, long = "application/3c/evidence", "word " * 6_000
+    files = [entries(tmp_path / "a.json", {key: f"{long}a"}), entries(tmp_path / "b.json", {key: f"{long}b"})]
+    found, _said, conflicts = brought_together(*files)
+    assert found.unplaced == {f"{key} (a.json)": f"{long}a", f"{key} (b.json)": f"{long}b"}
+    assert len(conflicts[0]) < 250
+
+
+def test_files_of_other_editions(tmp_path: Path) -> None:
+    """Copies of two editions meet under the ids of today; what was merged since is joined first."""
+    from next_edition import write_next
+
+    project = write_next(tmp_path / "next")
+    (tmp_path / "old.xlsx").write_bytes(
+        made("de", {"application/1f/evidence": "one", "application/1g/evidence": "two", "application/1a/answer": "yes"})
+    )
+    new = entries(tmp_path / "new.json", {"application/1h/answer": "no", "application/1i/answer": "yes"})
+    said, problems = merge(project, [tmp_path / "old.xlsx", new], tmp_path / "m.json", "en", force=False)
+    data = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
+    assert data["answers"] == {
+        "application/1i/answer": "yes",
+        "application/1k/evidence": "application/1f/evidence:\none\n\napplication/1g/evidence:\ntwo",
+    }
+    assert data["unplaced"] == {"application/1h/answer (old.xlsx)": "yes", "application/1h/answer (new.json)": "no"}
+    assert said[0].startswith("2 files, 5 answers: 3 placed, 2 carried over, 0 rejected; 2 fields")
+    assert [problem.code for problem in problems] == ["answers-conflict"]
+
+
+def test_commands(tmp_path: Path) -> None:
+    """`answers merge` ends with 1 where copies differ, names them, and writes a workbook or a file of answers."""
+    key = "application/3c/answer"
+    one, other = entries(tmp_path / "a.json", {key: "yes"}), entries(tmp_path / "b.json", {key: "no"})
+    done = run_cli(REAL, "answers", "merge", str(one), str(other), "-l", "de", "-o", str(tmp_path / "m.xlsx"))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == [
+        f"{tmp_path / 'm.xlsx'}: error: {key}: 'yes' in a.json; 'no' in b.json; choose one: all stand on the sheet "
+        "of what is carried over, and the field is empty [answers-conflict]",
+        "2 files, 2 answers: 0 placed, 2 carried over, 0 rejected; 0 fields filled in, 1 in conflict",
+        f"written {tmp_path / 'm.xlsx'}",
+    ]
+    done = run_cli(REAL, "answers", "merge", str(one), str(one), "-o", str(tmp_path / "m.json"))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"written {tmp_path / 'm.json'}")
+    data = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
+    assert (data["language"], data["answers"], "unplaced" in data) == ("en", {key: "yes"}, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "target", "said"),
+    [
+        (("a.json", "broken.pdf"), "m.xlsx", "broken.pdf: error: the PDF is damaged"),
+        (("a.json", "missing.json"), "m.xlsx", "missing.json: error: there is no such file"),
+        (
+            ("a.json", "b.json"),
+            "b.json",
+            "b.json: error: this is the file that was filled in, which is never written to",
+        ),
+        (("a.json", "b.json"), "there.xlsx", "something of this name is there already"),
+        (("a.json", "b.json"), "m.csv", "name a file of answers (.json) or a workbook (.xlsx)"),
+        (("b.json", "c.json"), "m.json", "the file names no language"),
+    ],
+)
+def test_what_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], names: tuple[str, ...], target: str, said: str
+) -> None:
+    """Where a file can't be read, nothing is written: a part of the copies would pass for all of them."""
+    entries(tmp_path / "a.json", {"application/3c/answer": "yes"})
+    entries(tmp_path / "b.json", {"application/3c/answer": "yes"}, language="")
+    entries(tmp_path / "c.json", {"application/3c/answer": "no"}, language="")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    (tmp_path / "there.xlsx").write_text("mine")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    files = [str(tmp_path / name) for name in names]
+    assert main(["answers", "merge", *files, "-o", str(tmp_path / target)]) == 1
+    output = capsys.readouterr()
+    assert said in (output.out + output.err).replace(f"{tmp_path}/", "")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
