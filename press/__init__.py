@@ -5,7 +5,7 @@ The map, in the order of the work. A module imports only what stands before it h
 Read and understand the source:
 
 - `problems.py`: what is wrong, with file, line and column, and the printers for it
-- `sealed.py`: files of the cache, which show whether they were damaged
+- `sealed.py`: files written whole, and those of the cache, which show whether they were damaged
 - `source.py`: YAML and Markdown files, read with the place of every value kept
 - `records.py`: YAML data to one typed record, or what is wrong with it and where
 - `project.py`: where everything of a project stands

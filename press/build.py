@@ -12,7 +12,7 @@ from typing import NamedTuple
 from press import plan
 from press.assets import assets
 from press.cache import Store
-from press.editions import Edition, load_editions, source_speaker
+from press.editions import Edition, in_language, load_editions, source_speaker
 from press.fonts import Family, can_be_set, font_problems, read_families, usable
 from press.manifest import manifest
 from press.model import Language, Manual
@@ -239,7 +239,7 @@ class _Build:
         """Know how complete a language is: from this build, or from the one that made its files."""
         noted = self.state.languages.get(language.tag)
         if edition is None and noted is None:
-            edition = next(load_editions(self.project, self.manual, [language], renamed))
+            edition = in_language(self.project, self.manual, language.tag, renamed)
         if edition is not None:
             self.standings[language.tag] = self.outline.standings(edition.translated.states)
         elif noted is not None:

@@ -44,13 +44,13 @@ def load_editions(
         catalogs = None
         if language.tag != manual.language.tag:
             catalogs, problems = read_catalogs(project, language)
-        translated = in_language(manual, language, catalogs, interface, renamed)
+        translated = translated_into(manual, language, catalogs, interface, renamed)
         problems += translated.hidden(language)
         speaker = Speaker(project, translated.manual, translated.lookup, templates, renamed)
         yield Edition(language, speaker, translated, tuple(problems))
 
 
-def in_language(
+def translated_into(
     manual: Manual,
     language: Language,
     catalogs: Catalogs | None,
@@ -61,6 +61,12 @@ def in_language(
     if catalogs is None:
         return in_source_language(manual, interface)
     return translate(manual, language, catalogs, interface, renamed)
+
+
+def in_language(project: Project, manual: Manual, tag: str, renamed: Mapping[str, str]) -> Edition:
+    """Return the edition of one of the manual's languages, known by its tag."""
+    (edition,) = load_editions(project, manual, [each for each in manual.languages if each.tag == tag], renamed)
+    return edition
 
 
 def source_speaker(project: Project, manual: Manual) -> Speaker:

@@ -57,6 +57,12 @@ def run(jobs: Sequence[Job], processes: int, limits: Limits | None = None) -> It
     yield from _run_forked(ordered, processes, limits or Limits())
 
 
+def alone(name: str, task: Task, limits: Limits | None = None) -> Made:
+    """Return what one task made, in a process of its own with limits."""
+    ((_job, made),) = run([Job(name, 1, task)], 2, limits)
+    return made
+
+
 def _run_forked(waiting: list[Job], processes: int, limits: Limits) -> Iterator[tuple[Job, Made]]:
     running: dict[Connection, _Running] = {}
     try:

@@ -1,4 +1,4 @@
-"""Bytes in; a file of the cache out, and the bytes again, if nobody has damaged it; hashes, to name it by."""
+"""Bytes in; a file, whole or not at all, out; one of the cache shows whether it was damaged, and hashes name it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from pathlib import Path
 def write(path: Path, body: bytes) -> None:
     """Write a file, whole or not at all, with a checksum as its first line. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.write_bytes(_checksum(body) + b"\n" + body)
-    unfinished.replace(path)
+    write_whole(path, _checksum(body) + b"\n" + body)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all, in a folder that is there. Raises OSError."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def read(path: Path) -> bytes | None:

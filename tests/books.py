@@ -14,10 +14,13 @@ from typing import Any
 
 from small import ROOT
 
+from press.answers.model import Answers
+from press.answers.read import read as read_file
 from press.answers.xlsx import read
 from press.editions import load_editions
 from press.fields import Field, Value
 from press.pages.content import Speaker
+from press.problems import Problem
 from press.project import Project
 from press.validate import load
 from press.workbooks.blocks import workbook
@@ -82,6 +85,11 @@ def read_back(content: bytes) -> tuple[dict[str, Value], list[str]]:
     """Return the answers of a workbook and what was said about it."""
     found, problems = read(content, "a.xlsx", what_is_known())
     return (found.answers if found else {}), [f"{problem.severity}: {problem.message}" for problem in problems]
+
+
+def read_in(project: Project, path: Path) -> tuple[Answers | None, list[Problem]]:
+    """Return the answers of a file, read by what is known of workbooks in a project, and what is wrong with it."""
+    return read_file(path, lambda: known(project))
 
 
 class Office:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import difflib
 import fcntl
 import hashlib
 import json
@@ -123,6 +124,21 @@ def files(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder by its path."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def changes(before: dict[str, bytes], project: Project) -> dict[str, list[str]]:
+    """Return the lines that differ in each file below locales/, as a version control system shows them."""
+    after = files(project.locales)
+    assert before.keys() == after.keys()
+    return {
+        name: [
+            line
+            for line in difflib.ndiff(before[name].decode().splitlines(), after[name].decode().splitlines())
+            if line[0] in "+-"
+        ]
+        for name in before
+        if before[name] != after[name]
+    }
 
 
 def places(folder: Path) -> dict[str, tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Jobs as JSON on standard input in; done by LibreOffice on its workbooks, through UNO, which the system's Python has.
 
-A job names its folder, the workbook to open, the one to write, what to do, and the sheet to do it to.
+A job names its folder, the workbook to open, the one to write, what to do, and the sheet to do it to; for CSV, `csv`
+says how it is read, as the dialog that LibreOffice shows would.
 """
 
 import json
@@ -38,15 +39,18 @@ class Desk:
         context = connected(pipe)
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
-    def open(self, path):
-        return self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, (option("Hidden", True),))
+    def open(self, path, csv=""):
+        options = [option("Hidden", True)]
+        if csv:
+            options += [option("FilterName", "Text - txt - csv (StarCalc)"), option("FilterOptions", csv)]
+        return self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, tuple(options))
 
     def save(self, book, path, kind=XLSX):
         book.storeToURL(Path(path).as_uri(), (option("FilterName", kind),))
 
     def do(self, job):
         folder = Path(job["folder"])
-        book = self.open(folder / job["source"])
+        book = self.open(folder / job["source"], job.get("csv", ""))
         for index in range(book.Sheets.Count):
             book.Sheets.getByIndex(index).unprotect("")
         if job["what"] == "ods":

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from books import all_fields, made, speakers
+from books import all_fields, made, read_in, speakers
 from browsing import opened
 from playwright.sync_api import Browser
 from real import copy_content
 from small import ROOT, edit
 
 from press.answers.cap import Gap, Issue, Period, forms, one_each
-from press.answers.read import read
 from press.cli import main
 from press.fields import Value
 from press.project import Project
@@ -86,7 +85,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
 
 
 def answers_of(path: Path) -> dict[str, Value]:
-    found, _problems = read(path, Project(ROOT))
+    found, _problems = read_in(Project(ROOT), path)
     assert found is not None
     return found.answers
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from builds import files, run_cli, write_bilingual
+from builds import changes, files, run_cli, write_bilingual
 from small import add_catalog, add_language, edit
 from spoken import edition_of
 
@@ -63,21 +62,6 @@ def test_a_header_that_other_tools_refuse(office: Project) -> None:
 def office(desk: Project, tmp_path: Path) -> Project:
     """A copy of that project, to work on."""
     return Project(Path(shutil.copytree(desk.root, tmp_path / "office", symlinks=True)))
-
-
-def changes(before: dict[str, bytes], project: Project) -> dict[str, list[str]]:
-    """Return the lines that differ in each file below locales/, as a version control system shows them."""
-    after = files(project.locales)
-    assert before.keys() == after.keys()
-    return {
-        name: [
-            line
-            for line in difflib.ndiff(before[name].decode().splitlines(), after[name].decode().splitlines())
-            if line[0] in "+-"
-        ]
-        for name in before
-        if before[name] != after[name]
-    }
 
 
 def updated(project: Project) -> dict[str, list[str]]:

@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from books import REAL, answers, made
+from books import REAL, answers, made, read_in
 from builds import run_cli
 
 from press.answers.fill import fill
 from press.answers.json import write as write_entries
 from press.answers.merge import merge
 from press.answers.model import Answers
-from press.answers.read import read as read_file
 from press.cli import main
 from press.fields import Value
 
@@ -33,7 +32,7 @@ def brought_together(*files: Path, language: str = "") -> tuple[Answers, list[st
     """Return what the merged workbook holds, what was said, and the conflicts."""
     target = files[0].with_name("merged.xlsx")
     said, problems = merge(REAL, files, target, language, force=True)
-    found, wrong = read_file(target, REAL)
+    found, wrong = read_in(REAL, target)
     assert (found is None, wrong) == (False, [])
     assert found is not None
     return found, said, [problem.message for problem in problems if problem.code == "answers-conflict"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import REAL, all_fields, answers, made, speakers, what_is_known
+from books import REAL, all_fields, answers, made, read_in, speakers, what_is_known
 from builds import run_cli, write_bilingual
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -23,7 +23,6 @@ from press.answers.json import write as write_entries
 from press.answers.migrate import migrate
 from press.answers.model import Answers, tidy
 from press.answers.model import made as made_of
-from press.answers.read import read as read_file
 from press.answers.settle import settle, target_of
 from press.answers.xlsx import read
 from press.cli import main
@@ -108,7 +107,7 @@ def carried(project: Project, source: Path, language: str, *more: str) -> tuple[
     """Carry a file into a new workbook; return what is read from that, what was said, and its sheet of such answers."""
     target = source.with_name(f"{source.stem}-{language}.xlsx")
     said, _problems = migrate(project, source, target, language, *(more or ("",)), force=False)
-    found, problems = read_file(target, project)
+    found, problems = read_in(project, target)
     assert (found is None, problems) == (False, [])
     assert found is not None
     book = openpyxl.load_workbook(target)
@@ -211,7 +210,7 @@ def test_what_the_file_does_not_let_read(tmp_path: Path) -> None:
     book.save(path)
     target = tmp_path / "b.xlsx"
     said, problems = migrate(REAL, path, target, "de", "", force=False)
-    found, _problems = read_file(target, REAL)
+    found, _problems = read_in(REAL, target)
     assert found is not None
     lost = {"application/1a/evidence", "application/1c/evidence", "application/1e/explanation"}
     lost |= {f"application/2b/{name}" for name in ("answer", "evidence", "explanation", "state")}
@@ -272,21 +271,21 @@ def test_the_sheet_in_other_programs(tmp_path: Path) -> None:
     sheet.insert_rows(head + 2)
     title, sheet.title = sheet.title, "Other"
     book.save(tmp_path / "sorted.xlsx")
-    found, problems = read_file(tmp_path / "sorted.xlsx", REAL)
+    found, problems = read_in(REAL, tmp_path / "sorted.xlsx")
     assert found is not None
     del given_answers["e"]
     assert (found.unplaced, problems) == (given_answers, [])
     sheet.title = title  # openpyxl does not tell names of the workbook that a sheet was renamed
     sheet.delete_rows(head)
     book.save(tmp_path / "headless.xlsx")
-    assert "can't be read: its hidden row is gone" in read_file(tmp_path / "headless.xlsx", REAL)[1][0].message
+    assert "can't be read: its hidden row is gone" in read_in(REAL, tmp_path / "headless.xlsx")[1][0].message
     sheet.insert_rows(head)
     for column, mark in ((1, KIND), (2, ID), (4, ANSWER)):
         sheet.cell(head, column).value = mark
     sheet.cell(head + 1, 4).value = "=1+1"
     sheet.delete_cols(1)
     book.save(tmp_path / "cut.xlsx")
-    found, problems = read_file(tmp_path / "cut.xlsx", REAL)
+    found, problems = read_in(REAL, tmp_path / "cut.xlsx")
     assert found is not None
     assert found.unplaced["b"] is True
     assert found.rejected == 1
@@ -309,7 +308,7 @@ def test_a_sheet_that_somebody_wrote_on(tmp_path: Path) -> None:
     sheet.cell(last + 2, 2).value = "i" * 1_000
     sheet.cell(last + 2, 4).value = "long id"
     book.save(path)
-    found, problems = read_file(path, REAL)
+    found, problems = read_in(REAL, path)
     assert found is not None
     title = sheet.title
     assert found.unplaced == {
@@ -326,7 +325,7 @@ def test_fill_keeps_it_too(tmp_path: Path) -> None:
     path.write_text(write_entries(Answers(language="en", answers=data)), encoding="utf-8")
     assert main(["answers", "fill", str(path), "-o", str(tmp_path / "a.xlsx")]) == 0
     assert main(["answers", "fill", str(tmp_path / "a.xlsx"), "-l", "de", "-o", str(tmp_path / "b.xlsx")]) == 0
-    found, _problems = read_file(tmp_path / "b.xlsx", REAL)
+    found, _problems = read_in(REAL, tmp_path / "b.xlsx")
     assert found is not None
     assert (found.answers, found.unplaced) == (
         {"application/3c/answer": "no"},
@@ -395,7 +394,7 @@ def test_whose_edition_it_is(next_edition: Project, tmp_path: Path, monkeypatch:
     book.remove(book.worksheets[0])
     book.save(path)
     said, _problems = migrate(next_edition, path, tmp_path / "b.xlsx", "de", "2026.1", force=False)
-    found, _problems = read_file(tmp_path / "b.xlsx", next_edition)
+    found, _problems = read_in(next_edition, tmp_path / "b.xlsx")
     assert found is not None
     assert (said[0], found.unplaced) == (
         "1 answers: 0 placed, 1 carried over, 0 rejected",
@@ -417,7 +416,7 @@ def test_a_project_without_a_workbook(tmp_path: Path) -> None:
     assert (data["answers"], data["unplaced"]) == ({"checklist/1a/notes": "x"}, {"checklist/2b": True})
 
 
-@pytest.mark.parametrize("command", ["show", "fill", "migrate", "merge"])
+@pytest.mark.parametrize("command", ["show", "fill", "migrate", "merge", "report", "export", "cap"])
 def test_the_content_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     """However many files a command reads and writes, it reads the content of the project once."""
     loaded = []
@@ -425,7 +424,8 @@ def test_the_content_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(consistency, "problems", lambda *given: loaded.append(1) or check(*given))
     path, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     path.write_bytes(made("en", {"application/3c/answer": "no"}))
-    files = [str(path), str(path)] if command == "merge" else [str(path)]
-    assert main(["answers", command, *files, *(() if command == "show" else ("-o", str(target)))]) == 0
-    assert target.exists() == (command != "show")
+    files = [str(path), str(path)] if command in ("merge", "report") else [str(path)]
+    options = {"show": [], "report": ["--json"], "cap": ["-o", str(target), "--from", "2026-03-01"]}
+    assert main(["answers", command, *files, *options.get(command, ["-o", str(target)])]) == 0
+    assert target.exists() == (command not in ("show", "report"))
     assert loaded == [1]

@@ -406,6 +406,7 @@ def test_what_could_not_be_read_for_sure(call, tmp_path: Path) -> None:
         (("plan.json", "-o", "there.html"), 1, "there.html: error: something of this name is there already"),
         (("plan.json", "-o", "there.html", "--force"), 0, "written there.html"),
         (("plan.json", "-l", "xx"), 2, "there is no language 'xx'"),
+        (("plan.json", "--from", "2026-W13-2"), 2, "'2026-W13-2' is no day; write it as 2026-03-31"),
         (("plan.json", "--from", "yesterday"), 2, "'yesterday' is no day; write it as 2026-03-31"),
         (("plan.json", "--from", "2025-01-01"), 0, "Dated after the 90 days"),
         ((), 2, "Missing argument"),

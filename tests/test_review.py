@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ import openpyxl
 import pytest
 from books import Office
 from browsing import opened, wide
-from builds import files, pdf_pages
+from builds import changes, files, pdf_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mirrored import SENTENCE, mirrored_files
@@ -90,21 +89,6 @@ def apply(project: Project, path: Path, capsys: pytest.CaptureFixture[str], *opt
     capsys.readouterr()
     status = run(project, ["messages", "apply-review", str(path), *options])
     return status, capsys.readouterr().out.replace(str(path), "sheet")
-
-
-def changed(before: dict[str, bytes], project: Project) -> dict[str, list[str]]:
-    """Return the lines that differ in each catalog."""
-    after = files(project.locales)
-    assert before.keys() == after.keys()
-    return {
-        name: [
-            line
-            for line in difflib.ndiff(before[name].decode().splitlines(), after[name].decode().splitlines())
-            if line[0] in "+-"
-        ]
-        for name in before
-        if before[name] != after[name]
-    }
 
 
 # --- What a reviewer gets ---
@@ -283,10 +267,10 @@ def test_corrections_and_notes_come_back(
     before = files(desk.locales)
     sheet = through(fill(sheet_of(desk), WRITTEN), tmp_path)
     assert apply(desk, sheet, capsys, "--dry-run")[0] == 0
-    assert changed(before, desk) == {}
+    assert changes(before, desk) == {}
     status, said = apply(desk, sheet, capsys)
     assert (status, "error" in said) == (0, False)
-    assert {name: sorted(lines) for name, lines in changed(before, desk).items()} == {
+    assert {name: sorted(lines) for name, lines in changes(before, desk).items()} == {
         name: sorted(lines) for name, lines in EXPECTED.items()
     }
     assert "written content/locales/de/LC_MESSAGES/manual.po: corrections 2, notes 2" in said
@@ -319,7 +303,7 @@ def test_what_changed_meanwhile_is_not_overwritten(desk: Project, capsys: pytest
     assert status == 1
     assert "('Unsere Ziele'): the translation has changed since; compare them" in said
     assert "('Etappen'): the source text has changed since, or is gone" in said
-    assert changed(before, desk) == {CATALOG: ['- msgstr "Speichern"', '+ msgstr "Sichern"']}
+    assert changes(before, desk) == {CATALOG: ['- msgstr "Speichern"', '+ msgstr "Sichern"']}
 
 
 def test_a_catalog_that_is_behind(desk: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -349,7 +333,7 @@ def test_what_would_mislead_is_refused_alone(desk: Project, capsys: pytest.Captu
     assert "('Antworten Sie sofort.'): the correction is not taken: the value {reply_weeks} is missing; write" in said
     assert "warning: Review de!" in said
     assert "('Warten Sie.'): the correction is taken, but 0 emphasised passages" in said
-    assert sorted(changed(before, desk)[CATALOG]) == sorted(
+    assert sorted(changes(before, desk)[CATALOG]) == sorted(
         [
             "+ # Reviewer: zu lang",
             '- msgstr "Ziele"',
@@ -377,8 +361,8 @@ def test_rows_that_were_torn_apart(desk: Project, capsys: pytest.CaptureFixture[
     before = files(desk.locales)
     status, said = apply(desk, path, capsys)
     assert status == 1
-    assert list(changed(before, desk)) == [CATALOG]
-    assert '+ msgstr "Tafel"' in changed(before, desk)[CATALOG]
+    assert list(changes(before, desk)) == [CATALOG]
+    assert '+ msgstr "Tafel"' in changes(before, desk)[CATALOG]
     for reason in (
         "('Unsere Ziele'): the source text of the row is not that of its id",
         "('=1+1'): what is written there is a formula",
@@ -419,7 +403,7 @@ def test_a_broken_catalog_is_left_alone(desk: Project, capsys: pytest.CaptureFix
     status, said = apply(desk, sheet, capsys)
     assert status == 1
     assert "manual.po: error: nothing was written into this catalog" in said
-    assert list(changed(before, desk)) == ["de/LC_MESSAGES/forms.po"]
+    assert list(changes(before, desk)) == ["de/LC_MESSAGES/forms.po"]
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from books import read_in
 from small import ROOT
 
 from press.answers.cases import MAX_BYTES, Case, Columns
 from press.answers.cases import read as read_cases
 from press.answers.json import read as read_json
-from press.answers.read import read as read_file
 from press.answers.sample import MAX_DRAWS, Rule, draw, sample
 from press.cli import main
 from press.project import Project
@@ -103,7 +103,7 @@ def test_the_sample(call: Call, tmp_path: Path) -> None:
     """The workbook holds 30 cases of the period with numbers of their own, how they were drawn, and no identifier."""
     status, said = call(text_of(LIST), "-o", "@review.xlsx", "--key", "@key.csv")
     assert status == 0, said
-    found, problems = read_file(tmp_path / "review.xlsx", Project(ROOT))
+    found, problems = read_in(Project(ROOT), tmp_path / "review.xlsx")
     assert found is not None
     assert problems == []
     answers = found.answers
@@ -341,7 +341,7 @@ def test_formulas_stay_text(call: Call, tmp_path: Path, sign: str) -> None:
     cells = [cell for row in csv.reader(io.StringIO((tmp_path / "key.csv").read_text("utf-8-sig"))) for cell in row]
     assert sum(cell.startswith(f"'{sign}") for cell in cells) == 60
     assert not any(cell.startswith(sign) for cell in cells)
-    found, problems = read_file(tmp_path / "review.xlsx", Project(ROOT))
+    found, problems = read_in(Project(ROOT), tmp_path / "review.xlsx")
     assert found is not None
     assert (problems, str(found.answers["case-review/tumour-type@01"])[:-1]) == ([], sign)
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import REAL, answers, made, read_back, what_is_known
+from books import REAL, answers, made, read_back, read_in, what_is_known
 from builds import run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
 from press.answers.model import tidy
-from press.answers.read import read as read_file
 from press.cli import main
 from press.fields import Value
 from press.workbooks.apart import _LIMITS
@@ -325,7 +324,7 @@ def test_hostile_files(tmp_path: Path, name: str) -> None:
     content, message = HOSTILE[name][0](), HOSTILE[name][1]
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    found, problems = read_file(path, REAL)
+    found, problems = read_in(REAL, path)
     assert found is None
     assert len(problems) == 1
     assert message in str(problems[0])
@@ -349,7 +348,7 @@ def test_what_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     path = tmp_path / "a.xlsx"
     path.write_bytes(rewritten(CONTENT, styles))
     assert refused(path.read_bytes()) == ""
-    found, problems = read_file(path, REAL)
+    found, problems = read_in(REAL, path)
     assert found is None
     assert "the workbook can't be read (" in problems[0].message
 
@@ -378,6 +377,6 @@ def test_too_long_for_a_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert main(["answers", "fill", str(path), "-o", str(tmp_path / "a.xlsx")]) == 0
     assert "is carried over: a cell holds at most 32767 characters; shorten it" in capsys.readouterr().out
     assert read_back((tmp_path / "a.xlsx").read_bytes())[0] == {"application/1c/evidence": "short"}
-    found, problems = read_file(tmp_path / "a.xlsx", REAL)
+    found, problems = read_in(REAL, tmp_path / "a.xlsx")
     assert found is not None
     assert (found.unplaced, problems) == ({"application/1a/evidence": "x" * 32_768}, [])

@@ -10,7 +10,7 @@ from press.answers.carried import carried
 from press.answers.json import write
 from press.answers.model import Answers
 from press.answers.settle import Left, Settled, Target, id_from, settle, target_of
-from press.editions import load_editions
+from press.editions import in_language
 from press.fields import Value
 from press.outputs import xlsx
 from press.outputs.made import Made
@@ -49,8 +49,7 @@ class Bench:
         manual = self.loaded.manual
         assert manual is not None, "a manual without errors"
         if self.document:
-            wanted = [each for each in manual.languages if each.tag == language]
-            (spoken,) = load_editions(self.project, manual, wanted, self.loaded.renamed)
+            spoken = in_language(self.project, manual, language, self.loaded.renamed)
             return book_of(self.project, spoken.speaker, values, left, edition)
         unplaced = {each.key: each.value for each in left}
         answers = Answers(edition=manual.edition.edition, language=language, answers=dict(values), unplaced=unplaced)

@@ -242,21 +242,19 @@ class _Gaps:
 
     def _review(self) -> Iterator[Gap]:
         """Yield what is missing in the case review as a whole, all at once."""
-        t, states = self.t, list(self.tally.cases.values())
-        values = self.words.speaker.values
-        done, types = sum(case.done for case in states), sum(case.first for case in states)
-        outside, twice = sum(case.outside for case in states), sum(case.twice for case in states)
+        t, tally, cases = self.t, self.tally, len(self.tally.cases)
+        wanted = self.words.speaker.values[TYPES]
         said = []
-        if done < len(states):
-            of = t("interface/book-of", "of {number}", number=len(states))
-            said.append(f"{t('interface/book-cases-done', 'Cases complete')}: {done} {of}")
-        if types < int(values[TYPES]):
-            least = t("interface/book-at-least", "at least {number}", number=values[TYPES])
-            said.append(f"{t('interface/book-types', 'Different tumour types')}: {types} ({least})")
-        if outside:
-            said.append(f"{t('interface/book-outside-count', 'Dates outside the period')}: {outside}")
-        if twice:
-            said.append(f"{t('interface/book-twice-count', 'Cases whose number is used twice')}: {twice}")
+        if tally.done < cases:
+            of = t("interface/book-of", "of {number}", number=cases)
+            said.append(f"{t('interface/book-cases-done', 'Cases complete')}: {tally.done} {of}")
+        if tally.types < int(wanted):
+            least = t("interface/book-at-least", "at least {number}", number=wanted)
+            said.append(f"{t('interface/book-types', 'Different tumour types')}: {tally.types} ({least})")
+        if tally.outside:
+            said.append(f"{t('interface/book-outside-count', 'Dates outside the period')}: {tally.outside}")
+        if tally.twice:
+            said.append(f"{t('interface/book-twice-count', 'Cases whose number is used twice')}: {tally.twice}")
         if said:
             action = t(
                 "interface/cap-do-review", "Complete the Internal Case Review: the cases, their answers, their dataset."

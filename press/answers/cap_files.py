@@ -21,6 +21,7 @@ from press.problems import Problem
 from press.project import Project
 from press.workbooks.blocks import workbook
 from press.workbooks.ids import bare
+from press.workbooks.known import known
 from press.workbooks.sheets import widths_of
 from press.workbooks.tally import tally
 from press.workbooks.words import TALLEST, Words
@@ -31,7 +32,7 @@ def write_plan(project: Project, file: Path, first: datetime.date, output: Path,
     desk, problems = desk_of(project, str(file))
     if desk is None:
         return [], problems
-    answers, found = read(file, project)
+    answers, found = read(file, lambda: known(project, desk.loaded))
     if answers is None:
         return [], [*problems, *found]
     language, wrong = language_of(desk.manual, answers, language, str(file))

@@ -21,7 +21,7 @@ from press.workbooks.known import known
 def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Problem]]:
     """Return what a file holds, one line an answer or as JSON, in the order of the forms, and what is wrong."""
     loaded = load(project)
-    answers, problems = read(file, project, lambda: known(project, loaded))
+    answers, problems = read(file, lambda: known(project, loaded))
     if answers is None:
         return "", problems
     manual = loaded.manual
@@ -42,7 +42,7 @@ def write_filled(
     if problems := taken(output, force=force):
         return problems
     loaded = load(project)
-    answers, problems = read(file, project, lambda: known(project, loaded))
+    answers, problems = read(file, lambda: known(project, loaded))
     if answers is None:
         return problems
     if loaded.manual is not None:

@@ -9,7 +9,7 @@ from press.answers.fill import Filled, fill
 from press.answers.json import write
 from press.answers.model import Answers
 from press.answers.page import filled_page
-from press.editions import Edition, load_editions
+from press.editions import Edition, in_language
 from press.model import Manual
 from press.problems import Origin, Problem, Severity, has_errors
 from press.project import Project
@@ -31,9 +31,7 @@ class Desk:
 
     def edition(self, language: str) -> Edition:
         """Return the edition in a language."""
-        wanted = [each for each in self.manual.languages if each.tag == language]
-        (edition,) = load_editions(self.project, self.manual, wanted, self.loaded.renamed)
-        return edition
+        return in_language(self.project, self.manual, language, self.loaded.renamed)
 
     def stated(self, name: str) -> int:
         """Return a figure of the edition; 0 where it is not stated as a whole number."""

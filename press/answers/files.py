@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
+from press import sealed
 from press.problems import Origin, Problem
 
 _OWNER_ONLY = 0o600
@@ -21,15 +22,17 @@ def taken(path: Path, *, force: bool) -> list[Problem]:
 
 def write(path: Path, content: bytes) -> list[Problem]:
     """Write a file, whole or not at all; return what is wrong."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        sealed.write_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
         return [_unwritten(path, error)]
     return []
+
+
+def unmade(place: Path | str, errors: Iterable[str]) -> list[Problem]:
+    """Return the problems of a file that could not be made: those who fill in forms can't mend them."""
+    hint = "report it to the office that publishes the forms"
+    return [Problem(Origin(str(place)), "answers-output", error, hint) for error in errors]
 
 
 def secret_taken(path: Path) -> list[Problem]:

@@ -11,20 +11,21 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from press.answers.book import book_of, distinct
+from press.answers.files import unmade
 from press.answers.model import Answers
 from press.answers.place import Placement, left_problems, place
 from press.answers.settle import Target, settle, target_of
 from press.cache import Store
-from press.editions import load_editions
+from press.editions import in_language
 from press.fields import Value, fillable
 from press.fonts import Family, coverage, read_families
-from press.outputs import pdf
+from press.outputs import OUTPUTS, Output
 from press.outputs.made import Made
 from press.pages.content import Speaker
 from press.paper import copy_html, print_html
 from press.problems import Origin, Problem, has_errors
 from press.project import Project
-from press.run import Job, run
+from press.run import alone
 from press.validate import Loaded, load
 from press.workbooks.blocks import all_fields
 from press.workbooks.words import CELL
@@ -59,8 +60,7 @@ def fill(
     problems = [*loaded.problems, *problems]
     if loaded.manual is None or has_errors(problems):
         return Filled(b"", tuple(problems))
-    wanted = [each for each in loaded.manual.languages if each.tag == language]
-    (edition,) = load_editions(project, loaded.manual, wanted, loaded.renamed)
+    edition = in_language(project, loaded.manual, language, loaded.renamed)
     if edition.speaker.document(document).kind == "workbook":
         return _workbook(project, edition.speaker, answers, target_of(loaded, document, CELL), name, flat=flat)
     placed = place(answers, target_of(loaded, document), name)
@@ -83,6 +83,22 @@ def document_of(loaded: Loaded, answers: Answers) -> list[str]:
         if given and document not in fillable(loaded.manual) and given <= names[document]:
             return [document]
     return [document for document in fillable(loaded.manual) if not given.isdisjoint(names[document])]
+
+
+def made_once(project: Project, output: Output, source: str, name: str) -> Made:
+    """Return the file that an output makes of its source: from the cache where that was made before, else made now."""
+    store, key = Store(project.cache / "artifacts"), output.key(project, source)
+    if kept := store.get(key):
+        return kept
+    made = alone(name, partial(output.make, project, source))
+    if not made.errors:
+        store.put(key, made)
+    return made
+
+
+def failed(made: Made, name: str) -> Filled:
+    """Return what comes of a file that could not be made."""
+    return Filled(b"", tuple(unmade(name, made.errors)))
 
 
 def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
@@ -124,15 +140,8 @@ def _set(field: Any, value: Value) -> None:
 def _editable(
     project: Project, speaker: Speaker, document: str, families: tuple[Family, ...], placed: Placement, name: str
 ) -> Filled:
-    html = print_html(project, speaker, document, families)
-    store, key = Store(project.cache / "artifacts"), pdf.key(project, html)
-    made = store.get(key)
-    if made is None:
-        made = _made(project, html, name)
-        if made.errors:
-            return _failed(made, name)
-        store.put(key, made)
-    return Filled(filled_in(made.content, placed.values), ())
+    made = made_once(project, OUTPUTS["pdf"], print_html(project, speaker, document, families), name)
+    return failed(made, name) if made.errors else Filled(filled_in(made.content, placed.values), ())
 
 
 def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Target, name: str, *, flat: bool) -> Filled:
@@ -143,7 +152,7 @@ def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Targ
     left = distinct((each, Path(name).name) for each in settled.left)
     made = book_of(project, speaker, settled.values, left, answers.edition)
     problems = left_problems(settled.left, target, name, "carried over")
-    return _failed(made, name) if made.errors else Filled(made.content, tuple(problems))
+    return failed(made, name) if made.errors else Filled(made.content, tuple(problems))
 
 
 def _copy(
@@ -157,18 +166,9 @@ def _copy(
     problems = [_no_glyph(name, key, signs) for key, signs in foreign.items() if signs]
     if problems:
         return Filled(b"", tuple(problems))
-    made = _made(project, copy_html(project, speaker, document, families, placed.values), name)
-    return _failed(made, name) if made.errors else Filled(made.content, ())
-
-
-def _made(project: Project, html: str, name: str) -> Made:
-    ((_job, made),) = run([Job(name, 1, partial(pdf.make, project, html))], 2)
-    return made
-
-
-def _failed(made: Made, name: str) -> Filled:
-    hint = "report it to the office that publishes the forms"
-    return Filled(b"", tuple(Problem(Origin(name), "answers-output", line, hint) for line in made.errors))
+    html = copy_html(project, speaker, document, families, placed.values)
+    made = alone(name, partial(OUTPUTS["pdf"].make, project, html))
+    return failed(made, name) if made.errors else Filled(made.content, ())
 
 
 def _no_glyph(name: str, key: str, signs: list[str]) -> Problem:

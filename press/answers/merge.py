@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from press.answers.book import Bench, bench_for, distinct, one_of
 from press.answers.desk import language_of
-from press.answers.files import taken, write
+from press.answers.files import taken, unmade, write
 from press.answers.migrate import Counts
 from press.answers.model import Answers, in_order
 from press.answers.place import left_problems
@@ -57,7 +57,7 @@ def merge(
     knowing = cache(lambda: known(project, loaded))
     copies = []
     for file, name in zip(files, _names(files), strict=True):
-        answers, found = read(file, project, knowing)
+        answers, found = read(file, knowing)
         problems += found
         if answers is not None:
             copies.append(Copy(name, answers, bench.settled(answers, name)))
@@ -104,8 +104,7 @@ def _written(bench: Bench, copies: Sequence[Copy], output: Path, language: str) 
     editions = {copy.answers.edition for copy in copies if copy.settled.left}
     made = bench.made(whole.values, whole.left, language, editions.pop() if len(editions) == 1 else "")
     if made.errors:
-        hint = "report it to the office that publishes the forms"
-        return [], [*problems, *(Problem(Origin(str(output)), "answers-output", each, hint) for each in made.errors)]
+        return [], [*problems, *unmade(output, made.errors)]
     if unwritten := write(output, made.content):
         return [], unwritten
     return [_said(copies, whole), f"written {output}"], problems

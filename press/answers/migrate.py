@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from press.answers.book import Bench, bench_for, one_of
 from press.answers.desk import language_of
-from press.answers.files import taken, write
+from press.answers.files import taken, unmade, write
 from press.answers.model import Answers
 from press.answers.place import left_problems
 from press.answers.read import read
@@ -52,7 +52,7 @@ def migrate(
     bench, problems = bench_for(project, loaded, output)
     if bench is None or loaded.manual is None:
         return [], problems
-    answers, problems = read(file, project, lambda: _assuming(known(project, loaded), edition))
+    answers, problems = read(file, lambda: _assuming(known(project, loaded), edition))
     if answers is None:
         return [], problems
     language, wrong = language_of(loaded.manual, answers, language, str(file))
@@ -91,8 +91,7 @@ def _written(
     problems = list(left_problems(settled.left, bench.target, str(file), "carried over"))
     made = bench.made(settled.values, settled.left, language, edition)
     if made.errors:
-        hint = "report it to the office that publishes the forms"
-        return [], [*problems, *(Problem(Origin(str(output)), "answers-output", each, hint) for each in made.errors)]
+        return [], [*problems, *unmade(output, made.errors)]
     if unwritten := write(output, made.content):
         return [], unwritten
     placed = len(settled.gone_to)

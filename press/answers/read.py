@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,31 +12,28 @@ from press.answers.json import write as write_json
 from press.answers.model import Answers
 from press.outputs.made import Made
 from press.problems import Origin, Problem
-from press.project import Project
-from press.run import Job, Limits, run
-from press.workbooks.apart import content_of, limits
+from press.run import Limits, alone
+from press.workbooks.apart import content_of, limits, without_lxml
 from press.workbooks.guard import is_workbook
-from press.workbooks.known import Known, known
+from press.workbooks.known import Known
 
 # A file made to hurt may take this much of the machine, and no more.
 _PDF = Limits(cpu_seconds=20, seconds=60, memory_bytes=2_000_000_000)
 Read = Callable[[bytes, str], tuple[Answers | None, list[Problem]]]
 
 
-def read(
-    path: Path, project: Project | None = None, knowing: Callable[[], Known | None] | None = None
-) -> tuple[Answers | None, list[Problem]]:
+def read(path: Path, knowing: Callable[[], Known | None] | None = None) -> tuple[Answers | None, list[Problem]]:
     """Return the answers of a file and what is wrong with it.
 
-    A workbook is read with what is known of it in a project: the words of its lists in all languages. `knowing` returns
-    that where it is at hand already.
+    A workbook is read with what is known of it in a project, such as the words of its lists in all languages. `knowing`
+    returns that, and is called for a workbook only.
     """
     name = str(path)
     content, reason = content_of(path)
     if reason:
         return None, [_problem(name, reason)]
     if is_workbook(content):
-        expected = knowing() if knowing else known(project) if project else None
+        expected = knowing() if knowing else None
         if expected is None:
             return None, [_problem(name, "workbooks are read in a project that makes them, free of errors")]
         return _read_apart(content, name, partial(_read_workbook, expected), limits(), "workbook")
@@ -52,7 +48,7 @@ def _read_apart(
     content: bytes, name: str, task: Read, limits: Limits, what: str
 ) -> tuple[Answers | None, list[Problem]]:
     """Read a file in a process of its own, whose limits hold whatever the file does."""
-    ((_job, made),) = run([Job(name, 1, partial(_task, task, content, name))], 2, limits)
+    made = alone(name, partial(_task, task, content, name), limits)
     if made.errors:
         return None, [_problem(name, f"the {what} can't be read ({made.errors[0][:200]})")]
     data = json.loads(made.content)
@@ -76,8 +72,7 @@ def _read_pdf(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]
 
 
 def _read_workbook(expected: Known, content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
-    # With lxml, openpyxl would not read through defusedxml. It asks once, when it is imported: in this process, here.
-    os.environ["OPENPYXL_LXML"] = "False"
+    without_lxml()
     from press.answers.xlsx import read as read_xlsx
 
     return read_xlsx(content, name, expected)

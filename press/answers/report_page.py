@@ -21,7 +21,7 @@ from press.outputs.made import Made
 from press.pages import site
 from press.pages.content import Speaker
 from press.project import Project
-from press.run import Job, Limits, Task, run
+from press.run import Limits, alone
 
 _TEMPLATES = {"web": "report/page.html.jinja", "print": "report/print.html.jinja"}
 _WIDEST, _PADDING = 70, 6  # characters of a column's share, and those that its edges take up
@@ -31,14 +31,16 @@ _LIMITS = Limits(cpu_seconds=120, seconds=300, memory_bytes=3_000_000_000)
 def web_page(project: Project, speaker: Speaker, families: Sequence[Family], chapters: Sequence[Chapter]) -> Made:
     """Return the report as a page."""
     body, used, _foreign = _body(project, speaker, families, chapters, "web")
-    return _apart(partial(offline.make, project, _page(project, speaker, used, chapters, body, "web")))
+    page = _page(project, speaker, used, chapters, body, "web")
+    return alone("report", partial(offline.make, project, page), _LIMITS)
 
 
 def print_copy(project: Project, speaker: Speaker, families: Sequence[Family], chapters: Sequence[Chapter]) -> Made:
     """Return the report as a PDF."""
     body, used, foreign = _body(project, speaker, families, chapters, "print")
     body = "".join(f"[U+{ord(sign):04X}]" if sign in foreign else sign for sign in body)
-    return _apart(partial(pdf.make, project, _page(project, speaker, used, chapters, body, "print")))
+    page = _page(project, speaker, used, chapters, body, "print")
+    return alone("report", partial(pdf.make, project, page), _LIMITS)
 
 
 def _body(
@@ -83,9 +85,3 @@ def _page(
         chapters=chapters,
         body=Markup(body),
     )
-
-
-def _apart(task: Task) -> Made:
-    """Do it in a process of its own, whose limits hold whatever was written."""
-    ((_job, made),) = run([Job("report", 1, task)], 2, _LIMITS)
-    return made

@@ -6,12 +6,13 @@ import datetime
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from press.answers import export as exports
-from press.answers.files import taken
+from press.answers.files import taken, unmade
 from press.answers.files import write as write_file
 from press.answers.findings import Subject, judged, unreadable
 from press.answers.model import Answers
@@ -21,7 +22,7 @@ from press.answers.report_page import print_copy, web_page
 from press.answers.reported import FileReport, Report
 from press.answers.settle import settle, target_of
 from press.answers.terminal import as_text
-from press.editions import load_editions
+from press.editions import in_language
 from press.fields import Value
 from press.fonts import read_families, usable
 from press.model import Manual
@@ -31,6 +32,7 @@ from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.validate import Loaded, load
 from press.workbooks.guard import is_workbook
+from press.workbooks.known import Known, known
 
 _NARROW, _WIDE = 60, 120  # columns of a terminal
 _MAKERS = {".html": web_page, ".pdf": print_copy}
@@ -69,7 +71,8 @@ def report(project: Project, files: Sequence[Path], order: Order) -> Reported:
     loaded = load(project)
     if loaded.manual is None:
         return Reported("", loaded.problems)
-    subjects = [_subject(project, loaded, file) for file in files]
+    knowing = cache(lambda: known(project, loaded))
+    subjects = [_subject(loaded, file, knowing) for file in files]
     spoken = [subject.language for subject in subjects if isinstance(subject, Subject)]
     speaker = _speaker(project, loaded, loaded.manual, [order.language, *spoken])
     found = [_told(speaker, loaded.manual, subject, order.first) for subject in subjects]
@@ -96,7 +99,7 @@ def export(
     loaded = load(project)
     if loaded.manual is None:
         return b"", list(loaded.problems)
-    subject = _subject(project, loaded, file)
+    subject = _subject(loaded, file, lambda: known(project, loaded))
     if not isinstance(subject, Subject):
         return b"", list(subject.problems)
     speaker = _speaker(project, loaded, loaded.manual, [language, subject.language])
@@ -113,8 +116,8 @@ class _Unread(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def _subject(project: Project, loaded: Loaded, file: Path) -> Subject | _Unread:
-    answers, problems = read(file, project)
+def _subject(loaded: Loaded, file: Path, knowing: Callable[[], Known | None]) -> Subject | _Unread:
+    answers, problems = read(file, knowing)
     if answers is None:
         return _Unread(str(file), tuple(problems))
     content = file.read_bytes()
@@ -137,9 +140,9 @@ def _under_names_of_today(loaded: Loaded, answers: Answers) -> dict[str, Value]:
 
 def _speaker(project: Project, loaded: Loaded, manual: Manual, wanted: Sequence[str]) -> Speaker:
     """Return who speaks the first of some languages that the project has, or else the source language."""
-    known = {language.tag: language for language in manual.languages}
-    language = next((known[tag] for tag in wanted if tag in known), manual.language)
-    return next(load_editions(project, manual, [language], loaded.renamed)).speaker
+    there = [language.tag for language in manual.languages]
+    tag = next((tag for tag in wanted if tag in there), manual.language.tag)
+    return in_language(project, manual, tag, loaded.renamed).speaker
 
 
 def _told(speaker: Speaker, manual: Manual, subject: Subject | _Unread, first: datetime.date | None) -> Told:
@@ -163,10 +166,7 @@ def _written(project: Project, speaker: Speaker, found: Sequence[Told], output: 
         return problems
     make = _MAKERS[output.suffix.lower()]
     made: Made = make(project, speaker, usable(project, families), [each.chapter for each in found])
-    if made.errors:
-        hint = "report it to the office that publishes the forms"
-        return [Problem(Origin(str(file)), "answers-output", line, hint) for line in made.errors]
-    return write_file(output, made.content)
+    return unmade(file, made.errors) if made.errors else write_file(output, made.content)
 
 
 def _said(speaker: Speaker, made: Report, found: Sequence[Told], order: Order) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from press.commands import drafts, reports
-from press.commands.common import Strict, chosen, exit_status, print_problems
-from press.problems import Problem, has_errors
-from press.translation.catalogs import language_tag
+from press.commands.common import Force, Language, Strict, chosen, end, exit_status, print_problems, tag_of
+from press.problems import has_errors
 
 app = typer.Typer(help="What facilities filled in.", no_args_is_help=True)
 app.add_typer(drafts.app)
@@ -29,8 +27,7 @@ def show(
 
     text, problems = listed(context.obj, file, as_json=json)
     typer.echo(text, nl=False)
-    print_problems(problems)
-    raise typer.Exit(exit_status(problems, strict=False))
+    end((), problems)
 
 
 @app.command()
@@ -41,17 +38,17 @@ def fill(
     document: Annotated[
         str, typer.Option("--document", "-d", help="The form, if the file has answers to several.")
     ] = "",
-    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
+    language: Language = "",
     print: Annotated[bool, typer.Option("--print", help="Write a copy for print, without fields.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Write the answers of a file into a form of any language."""
     from press.answers.desk import write_filled
 
-    chosen(context.obj, [language] if language else (), [document] if document else ())
-    wanted = (document, language_tag(language) if language else "")
-    problems = write_filled(context.obj, file, output, *wanted, flat=print, force=force)
+    tag = tag_of(context.obj, language)
+    chosen(context.obj, (), [document] if document else ())
+    problems = write_filled(context.obj, file, output, document, tag, flat=print, force=force)
     print_problems(problems)
     if not has_errors(problems):
         typer.echo(f"written {output}")
@@ -63,17 +60,15 @@ def migrate(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The new workbook (.xlsx), or answers (.json).")],
-    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
+    language: Language = "",
     edition: Annotated[str, typer.Option("--edition", help="The file's edition, where it doesn't say so.")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Write all answers of a file, of any edition, into a new workbook of any language."""
     from press.answers.migrate import migrate
 
-    chosen(context.obj, [language] if language else ())
-    wanted = language_tag(language) if language else ""
-    _report(*migrate(context.obj, file, output, wanted, edition, force=force), strict=strict)
+    end(*migrate(context.obj, file, output, tag_of(context.obj, language), edition, force=force), strict=strict)
 
 
 @app.command()
@@ -82,20 +77,10 @@ def merge(
     files: Annotated[list[Path], typer.Argument(help="Copies of several people: PDFs, workbooks, saved answers.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The new workbook (.xlsx), or answers (.json).")],
     language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the first's.")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Bring the answers of several files together in one; where they differ, none is chosen."""
     from press.answers.merge import merge
 
-    chosen(context.obj, [language] if language else ())
-    wanted = language_tag(language) if language else ""
-    _report(*merge(context.obj, files, output, wanted, force=force), strict=strict)
-
-
-def _report(done: Sequence[str], problems: Sequence[Problem], *, strict: bool) -> None:
-    """Print what is wrong, then what was done, and end."""
-    print_problems(problems)
-    for line in done:
-        typer.echo(line)
-    raise typer.Exit(exit_status(problems, strict))
+    end(*merge(context.obj, files, output, tag_of(context.obj, language), force=force), strict=strict)

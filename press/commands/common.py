@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,6 +21,8 @@ Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="O
 Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this document; may be repeated.")]
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="Only html, pdf, xlsx or offline.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 1: all in this one, 0: one a core.")]
+Language = Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
 Form = Annotated[str, typer.Option("--format", help="How to print problems: text, github or json.")]
 
@@ -45,6 +49,29 @@ def chosen(
                 message = f"there is no {what} '{name}'; {did_you_mean(name, known)}"
                 raise typer.BadParameter(message, param_hint=f"--{what}")
     return selection
+
+
+def tag_of(project: Project, language: str) -> str:
+    """Return the tag of a language that is asked for, empty where none is; one that is not made is wrong usage."""
+    return next(iter(chosen(project, [language] if language else ()).languages), "")
+
+
+def day(text: str) -> datetime.date:
+    """Return a day written as 2026-03-31. Raises BadParameter."""
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"'{text}' is no day; write it as 2026-03-31")
+
+
+def end(done: Sequence[str], problems: Sequence[Problem], *, strict: bool = False) -> NoReturn:
+    """Print what is wrong, then what was done, and end the command."""
+    print_problems(problems)
+    for line in done:
+        typer.echo(line)
+    raise typer.Exit(exit_status(problems, strict))
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from press.commands.common import Strict, chosen, exit_status, print_problems
-from press.translation.catalogs import language_tag
+from press.commands.common import Force, Language, Strict, day, end, exit_status, print_problems, tag_of
 
 app = typer.Typer()
-_Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
 
 
 def _day(text: str) -> datetime.date:
-    """Return a day written as 2026-03-31, of the years that the workbook takes. Raises BadParameter."""
-    try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and "1990" <= text < "2100":
-            return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
+    """Return a day of the years that the workbook takes. Raises BadParameter."""
+    found = day(text)
+    if 1990 <= found.year < 2100:
+        return found
     raise typer.BadParameter(f"'{text}' is no day of this time; write it as 2026-03-31")
 
 
@@ -37,20 +32,14 @@ def cap(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The first file to write: .xlsx, .pdf, or .json for the web page.")
     ],
-    language: Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")] = "",
-    force: _Force = False,
+    language: Language = "",
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Draft the Corrective Action Plan for what a file answers No or leaves open."""
     from press.answers.cap_files import write_plan
 
-    chosen(context.obj, [language] if language else ())
-    tag = language_tag(language) if language else ""
-    said, problems = write_plan(context.obj, file, first, output, tag, force=force)
-    print_problems(problems)
-    for line in said:
-        typer.echo(line)
-    raise typer.Exit(exit_status(problems, strict))
+    end(*write_plan(context.obj, file, first, output, tag_of(context.obj, language), force=force), strict=strict)
 
 
 @app.command()
@@ -73,14 +62,13 @@ def sample(
     date_column: Annotated[str, typer.Option("--date-column", help="What the column of dates is called.")] = "",
     tumour_column: Annotated[str, typer.Option("--tumour-column", help="What that of tumour types is called.")] = "",
     language: Annotated[str, typer.Option("--language", "-l", help="The language of the case review.")] = "",
-    force: _Force = False,
+    force: Force = False,
 ) -> None:
     """Draw the cases of the case review at random, so that others can repeat it."""
     from press.answers.cases import Columns
     from press.answers.sample_files import Order, write_sample
 
-    chosen(context.obj, [language] if language else ())
-    tag = language_tag(language) if language else ""
+    tag = tag_of(context.obj, language)
     columns = Columns(id_column, date_column, tumour_column)
     order = Order(file, columns, submission.isoformat(), size, seed, output, key, tag, force)
     said, problems = write_sample(context.obj, order)

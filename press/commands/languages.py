@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from press.commands.common import exit_status, print_problems
+from press.commands.common import end
 from press.source import relative
 
 app = typer.Typer(help="The languages of the edition.", no_args_is_help=True)
@@ -34,5 +34,4 @@ def add(
         typer.echo(f"added {added.language.name} ({added.language.tag}), read from {direction}")
         for number, line in enumerate(added.advice, 1):
             typer.echo(f"{number}. {line}")
-    print_problems(added.problems)
-    raise typer.Exit(exit_status(added.problems, strict=False))
+    end((), added.problems)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from press.commands.common import Languages, chosen, exit_status, print_problems
+from press.commands.common import Languages, chosen, end
 from press.problems import Problem, has_errors
 from press.source import relative
 
@@ -24,8 +24,7 @@ def update(context: typer.Context) -> None:
         typer.echo(f"written {path}")
     if not changed and not has_errors(problems):
         typer.echo("every catalog is up to date")
-    print_problems(problems)
-    raise typer.Exit(exit_status(problems, strict=False))
+    end((), problems)
 
 
 @app.command()
@@ -45,8 +44,7 @@ def take(
         problems += taken.problems
         if taken.path is not None:
             typer.echo(f"{relative(context.obj.root, taken.path)}: {len(taken.entries)} translations taken from {file}")
-    print_problems(problems)
-    raise typer.Exit(exit_status(problems, strict=False))
+    end((), problems)
 
 
 @app.command()
@@ -58,8 +56,7 @@ def status(
 
     found, problems = statuses(context.obj, chosen(context.obj, language).languages)
     typer.echo(as_json(found) if json else as_table(found))
-    print_problems(problems)
-    raise typer.Exit(exit_status(problems, strict=False))
+    end((), problems)
 
 
 @app.command()
@@ -81,8 +78,7 @@ def review(
     written = write_review(context.obj, tag, output, force=force)
     for path in written.files:
         typer.echo(f"written {relative(context.obj.root, path)}")
-    print_problems(written.problems)
-    raise typer.Exit(exit_status(written.problems, strict=False))
+    end((), written.problems)
 
 
 @app.command("apply-review")
@@ -97,5 +93,4 @@ def apply_review(
     applied = apply_review(context.obj, file, dry=dry_run)
     for line in described(context.obj, applied, dry=dry_run):
         typer.echo(line)
-    print_problems(applied.problems)
-    raise typer.Exit(exit_status(applied.problems, strict=False))
+    end((), applied.problems)

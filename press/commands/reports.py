@@ -8,40 +8,27 @@ from typing import Annotated
 
 import typer
 
-from press.commands.common import chosen, exit_status, print_problems
+from press.commands.common import Force, Language, day, exit_status, print_problems, tag_of
 from press.problems import did_you_mean, has_errors
-from press.translation.catalogs import language_tag
 
 app = typer.Typer()
 _FORMATS = ("json", "csv")
-_Language = Annotated[str, typer.Option("--language", "-l", help="Its language; unless given, the file's.")]
-_Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
-
-
-def _day(text: str) -> datetime.date:
-    """Return a day written as 2026-03-31. Raises BadParameter."""
-    try:
-        if len(text) == 10:
-            return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise typer.BadParameter(f"'{text}' is no day; write it as 2026-03-31")
 
 
 @app.command()
 def report(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Filled PDFs and workbooks, answers saved from web pages.")],
-    language: _Language = "",
+    language: Language = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A page (.html) or a PDF (.pdf) to write.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report for programs.")] = False,
     first: Annotated[
         datetime.date | None,
-        typer.Option("--from", parser=_day, metavar="DATE", help="The date from which the days of a plan are counted."),
+        typer.Option("--from", parser=day, metavar="DATE", help="The date from which the days of a plan are counted."),
     ] = None,
-    force: _Force = False,
+    force: Force = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail where anything is missing, wrong or to be looked at.")
     ] = False,
@@ -49,8 +36,7 @@ def report(
     """Say what filled files hold, what is missing in them, and which rules are not met."""
     from press.answers.reporting import Order, report
 
-    chosen(context.obj, [language] if language else ())
-    order = Order(language_tag(language) if language else "", output, json, first, force)
+    order = Order(tag_of(context.obj, language), output, json, first, force)
     found = report(context.obj, files, order)
     typer.echo(found.said, nl=False)
     print_problems(found.problems)
@@ -67,7 +53,7 @@ def export(
     format: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
     language: Annotated[str, typer.Option("--language", "-l", help="That of labels; unless given, the file's.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
-    force: _Force = False,
+    force: Force = False,
 ) -> None:
     """Write the answers of a file as a table, one a row."""
     from press.answers.reporting import export
@@ -75,8 +61,7 @@ def export(
     if format not in _FORMATS:
         message = f"there is no format '{format}'; {did_you_mean(format, _FORMATS)}"
         raise typer.BadParameter(message, param_hint="--format")
-    chosen(context.obj, [language] if language else ())
-    tag = language_tag(language) if language else ""
+    tag = tag_of(context.obj, language)
     content, problems = export(context.obj, file, format, tag, output, force=force)
     if output is None:
         typer.echo(content, nl=False)

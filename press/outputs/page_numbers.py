@@ -7,11 +7,12 @@ them, and looked up again in the finished layout; it is repeated only where one 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
+
+from press import sealed
 
 _RERUNS = 3
 _ATTRIBUTE = "data-page"  # templates/print/print.css writes it; without it, WeasyPrint's own counter
@@ -83,6 +84,4 @@ def _read(path: Path) -> Mapping[str, int]:
 
 def _write(path: Path, numbers: Mapping[str, int]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(numbers), encoding="utf-8")
-    unfinished.replace(path)
+    sealed.write_whole(path, json.dumps(numbers).encode())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from press.editions import load_editions, source_speaker
+from press import sealed
+from press.editions import in_language, source_speaker
 from press.fonts import read_families, usable
 from press.model import Language
 from press.outputs import OUTPUTS
@@ -51,7 +51,7 @@ def write_review(project: Project, tag: str, folder: Path | None, *, force: bool
         hint = "bring back what is written there with 'messages apply-review', then replace it with --force"
         return Written((), (Problem(Origin(str(sheet)), "review-there", "there is a sheet already", hint),))
     catalogs, found = read_catalogs(project, language)
-    edition = next(load_editions(project, loaded.manual, [language], loaded.renamed))
+    edition = in_language(project, loaded.manual, tag, loaded.renamed)
     rows = review_rows(project, loaded.manual, edition, catalogs)
     problems += [*found, *_behind(project, language, sum(not row.filed for part in rows.values() for row in part))]
     speaker = source_speaker(project, loaded.manual)
@@ -81,12 +81,7 @@ def _write(content: dict[Path, bytes]) -> tuple[Path, ...]:
     """Write files, each whole or not at all. Raises OSError."""
     for path, data in content.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            unfinished.write_bytes(data)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        sealed.write_whole(path, data)
     return tuple(sorted(content))
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from press.outputs.made import Made
 from press.problems import Origin, Problem
 from press.review.sheet import COLUMNS, MARK
-from press.run import Job, run
+from press.run import alone
 from press.workbooks.apart import cell_text, content_of, limits, opened
 from press.workbooks.guard import is_workbook, refused
 
@@ -47,7 +47,7 @@ def read(path: Path) -> tuple[list[Remark], list[Problem]]:
         reason = "the file is no workbook"
     if reason:
         return [], [_problem(path, reason)]
-    ((_job, made),) = run([Job(str(path), 1, partial(_task, content))], 2, limits())
+    made = alone(str(path), partial(_task, content), limits())
     if made.errors:
         return [], [_problem(path, made.errors[0][:200])]
     return [Remark(*each) for each in json.loads(made.content)], []

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
-from press.editions import Edition, in_language
+from press.editions import Edition, translated_into
 from press.fonts import Family, font_problems, read_families, usable
 from press.model import Language, Manual
 from press.pages.content import Speaker
@@ -117,7 +117,7 @@ class State:
         if made is None:
             assert self.manual is not None, "there are no languages without a source"
             catalogs = self.catalogs(language)
-            translated = in_language(self.manual, language, catalogs, self._interface, self.renamed)
+            translated = translated_into(self.manual, language, catalogs, self._interface, self.renamed)
             problems = [*self._catalog_problems(language), *translated.hidden(language)]
             speaker = Speaker(self.project, translated.manual, translated.lookup, self.templates, self.renamed)
             made = Edition(language, speaker, translated, tuple(problems))

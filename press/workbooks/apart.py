@@ -37,10 +37,17 @@ def limits() -> Limits:
     return _LIMITS._replace(memory_bytes=_LIMITS.memory_bytes + own)
 
 
+def without_lxml() -> None:
+    """Let openpyxl read through defusedxml, as with lxml it would not.
+
+    It asks once, when it is imported: call this before, in the process that reads.
+    """
+    os.environ["OPENPYXL_LXML"] = "False"
+
+
 def opened(content: bytes) -> Any:
     """Return openpyxl's view of a workbook; call it in a process with limits, after `press.workbooks.guard`."""
-    # With lxml, openpyxl would not read through defusedxml. It asks once, when it is imported: in that process, here.
-    os.environ["OPENPYXL_LXML"] = "False"
+    without_lxml()
     import openpyxl
 
     with warnings.catch_warnings():
