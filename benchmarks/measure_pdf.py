@@ -6,6 +6,7 @@ All get the same words and fonts, in turn and each in a fresh process. The resul
 """
 
 import argparse
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -29,7 +30,10 @@ from press.validate import load as load_content
 
 WAYS = {"bare": "bare WeasyPrint", "press": "press", "chromium": "Chromium's print", "typst": "Typst"}
 HERE = Path(__file__).resolve().parent
-FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
+_READ = re.compile(r"[0-9A-Za-z\u00C0-\u024F\u4E00-\u9FFF]+")
+# Where Typst finds the same fonts: those that come as TTF, and those that the press has decompressed.
+FONTS = [ROOT / "node_modules" / "source-sans" / "TTF", ROOT / ".cache" / "fonts"]
+FAMILIES = ["Source Sans 3", "Amiri", "Noto Sans SC"]
 
 
 def print_pages(folder: Path) -> list[Path]:
@@ -114,9 +118,10 @@ def _ratio(manuals: dict[tuple[str, str], Run], name: str, way: str) -> float:
     return manuals[name, way].processor / manuals[name, "bare"].processor
 
 
-def _text(path: Path) -> list[str]:
+def _text(path: Path) -> list[list[str]]:
+    """Return the Latin and Chinese words and the numbers of each page: bare WeasyPrint's Arabic can't be read back."""
     with pypdfium2.PdfDocument(path) as document:
-        return [page.get_textpage().get_text_bounded() for page in document]
+        return [_READ.findall(page.get_textpage().get_text_bounded()) for page in document]
 
 
 def _cells(run_: Run) -> list[str]:
@@ -132,7 +137,7 @@ def _job(way: str, page: Path) -> Run:
     if way == "chromium":
         return run(_chromium(page, result))
     if way == "typst":
-        return run([typst_programs() / "python", HERE / "typst_job.py", _typst_file(page), result, FONTS])
+        return run([typst_programs() / "python", HERE / "typst_job.py", _typst_file(page), result, *FONTS])
     return run([PYTHON, HERE / "pdf_job.py", way, page, result])
 
 
@@ -146,7 +151,7 @@ def _chromium(page: Path, result: Path) -> list[object]:
 def _typst_file(page: Path) -> Path:
     language = page.stem.partition("-")[2]
     path = page.with_suffix(".typ")
-    path.write_text(typst_source(page.read_text(encoding="utf-8"), language, "Source Sans 3"), encoding="utf-8")
+    path.write_text(typst_source(page.read_text(encoding="utf-8"), language, FAMILIES), encoding="utf-8")
     return path
 
 

@@ -1,6 +1,7 @@
 """Print HTML in; its words as headings, lists and tables of a Typst file, without pictures and colours, out."""
 
 import json
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 _UNSEEN = {"caption", "head", "nav", "script", "style", "svg"}
@@ -55,12 +56,14 @@ class _Converter(HTMLParser):
             self.pieces.append(f"#{json.dumps(words, ensure_ascii=False)};")
 
 
-def typst_source(html: str, language: str, family: str) -> str:
+def typst_source(html: str, language: str, families: Sequence[str]) -> str:
     """Return a Typst file with a table of contents and page numbers."""
     converter = _Converter()
     converter.feed(html)
+    fonts = f"({', '.join(json.dumps(family) for family in families)})"
+    code = language.partition("-")[0]
     head = (
-        f'#set document(title: "Manual")\n#set text(lang: "{language}", font: "{family}", size: 10.25pt)\n'
+        f'#set document(title: "Manual")\n#set text(lang: "{code}", font: {fonts}, size: 10.25pt)\n'
         '#set page(paper: "a4", numbering: "1 / 1")\n#set heading(numbering: "1.1")\n#outline()\n'
     )
     return head + "".join(converter.pieces)

@@ -112,6 +112,7 @@ class _Build:
         self.made: list[str] = []
         self.editions: list[Edition] = []
         self.standings: dict[str, list[Standing]] = {}
+        self.coverages: dict[str, Coverage] = {}
         self.outline = outline(manual)
 
     def run(self, renamed: Mapping[str, str], processes: int) -> list[str]:
@@ -133,6 +134,7 @@ class _Build:
             if edition is not None:
                 self._pages(edition)
             self._standing(language, edition, renamed)
+            self.coverages[language.tag] = added(each.coverage for each in self.standings[language.tag])
         self._shared_files()
         return publish(self.project.output, {**self.tree.contents, "manifest.json": self._manifest()})
 
@@ -158,7 +160,7 @@ class _Build:
     @property
     def behind(self) -> str:
         """Which of the languages that were asked for have texts that are not current, in one line; or nothing."""
-        found = [(tag, each.lacking) for tag, each in self._coverages().items() if self.selection.wants(language=tag)]
+        found = [(tag, each.lacking) for tag, each in self.coverages.items() if self.selection.wants(language=tag)]
         listed = ", ".join(f"{tag} ({lacking})" for tag, lacking in found if lacking)
         return f"texts that are not current: {listed}; see 'make status'" if listed else ""
 
@@ -253,16 +255,12 @@ class _Build:
         there = tuple(each for each in languages if f"{each.tag}/index.html" in self.tree.contents) or languages
         speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
-        self.tree.contents["index.html"] = site.root_page(speaker, self._coverages(), downloads).encode()
+        self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
         self.tree.contents["status.html"] = status_page(speaker, self.outline, self.standings).encode()
         self.tree.contents.update(assets(self.project, self.manual, self.families))
 
-    def _coverages(self) -> dict[str, Coverage]:
-        return {tag: added(each.coverage for each in found) for tag, found in self.standings.items()}
-
     def _manifest(self) -> bytes:
-        whole = self._coverages()
-        coverages = [(language, whole[language.tag]) for language in self.manual.languages]
+        coverages = [(language, self.coverages[language.tag]) for language in self.manual.languages]
         contents = {path: self.tree.content(path) for path in self.tree.contents}
         return manifest(self.manual.edition, coverages, self.tree.items, contents)
 

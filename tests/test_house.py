@@ -368,3 +368,26 @@ def test_locks_name_no_host() -> None:
     locks = [*ROOT.glob("requirements*.lock"), ROOT / "package-lock.json"]
     assert [lock.name for lock in locks if "://" in lock.read_text(encoding="utf-8")] == []
     assert len(locks) == 4
+
+
+def test_links_between_documents() -> None:
+    """Each link and picture of README and docs/ is there, and so is each heading that a link names."""
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "benchmarks" / "README.md"]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)\s:]+)\)", prose(page))]
+    assert len(links) > 20, "the links of the documents were not found"
+    for page, link in links:
+        name, _, heading = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), f"{page.relative_to(ROOT)}: {link} leads nowhere"
+        assert not heading or heading in headings(target), f"{page.relative_to(ROOT)}: {link} names no heading"
+
+
+def prose(page: Path) -> str:
+    """Return a Markdown file without its examples of code."""
+    return re.sub(r"(?s)```.*?```|`[^`\n]*`", "", page.read_text("utf-8"))
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors that a Markdown file has where it is read on the web."""
+    titles = re.findall(r"(?m)^#+ (.+)$", page.read_text("utf-8"))
+    return {re.sub(r"[^\w\- ]", "", title).lower().replace(" ", "-") for title in titles}

@@ -10,8 +10,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from books import Office, answers, made, read_back, speakers
+from books import REAL, Office, answers, made, read_back, speakers, what_is_known
 
+from press.answers.book import book_of
+from press.answers.settle import Left
+from press.answers.xlsx import read
+from press.fields import Value
 from press.workbooks.layout import layout
 
 SHARES = (("en", 0.0), ("en", 0.5), ("en", 1.0), ("ar", 0.5))
@@ -28,6 +32,25 @@ MANIPULATIONS: dict[str, dict[str, Any]] = {
     "unhide": {},
     "delete_ids": {"sheets": ["Application", "Case review", "Minimum Dataset", "Facility", "Action plan"]},
     "copy_sheet": {"sheets": ["Minimum Dataset"]},
+    "delete_lists": {},
+}
+# Answers that have no field, and what people may do to the sheet that keeps them.
+UNPLACED: dict[str, Value] = {
+    "checklist/3c": True,
+    "application/9z/answer": "=1+1",
+    "a b": "007",
+    "application/9z/evidence": "مرحبا 3c (a)\n\nzwei\n",
+    "application/9z/explanation": "2026-03-01",
+    "application/9y/evidence": "😀x" * 25_000,
+}
+TO_CARRIED: dict[str, dict[str, Any]] = {
+    "save": {},
+    "ods": {},
+    "rename": {"sheets": ["Carried over"]},
+    "reorder": {"sheets": ["Carried over"]},
+    "insert_rows": {"sheets": ["Carried over"]},
+    "insert_columns": {"sheets": ["Carried over"]},
+    "unhide": {},
     "delete_lists": {},
 }
 
@@ -73,8 +96,13 @@ def manipulated(office: Office) -> Path:
         more["delete_row"] = {"sheets": ["Application"], "more": [head + 5]}
         for name, job in {**MANIPULATIONS, **more, **sorts()}.items():
             yield {"what": name, "source": "../full.xlsx", "target": f"{name}.xlsx", **job}
+        for name, job in TO_CARRIED.items():
+            yield {"what": name, "source": "../carried.xlsx", "target": f"carried-{name}.xlsx", **job}
 
     (office.folder / "full.xlsx").write_bytes(source)
+    left = [Left(key, value, "unknown") for key, value in UNPLACED.items()]
+    carried = book_of(REAL, speakers()["en"], {"application/3c/answer": "yes"}, left, "2026.1")
+    (office.folder / "carried.xlsx").write_bytes(carried.content)
     return office.run("manipulated", jobs())
 
 
@@ -137,6 +165,14 @@ def test_nothing_is_lost(manipulated: Path, name: str) -> None:
     assert found == FULL
     expected = ["warning: 900 answers stand in the workbook twice"] if name == "copy_sheet" else []
     assert [line for line in said if not line.endswith("is no date")] == expected
+
+
+@pytest.mark.parametrize("name", TO_CARRIED)
+def test_answers_without_a_field_are_kept(manipulated: Path, name: str) -> None:
+    """After each manipulation, the answers on the sheet 'Carried over' read back as they were, and nothing is said."""
+    found, problems = read((manipulated / f"carried-{name}.xlsx").read_bytes(), "a.xlsx", what_is_known())
+    assert found is not None
+    assert (found.answers, found.unplaced, problems) == ({"application/3c/answer": "yes"}, UNPLACED, [])
 
 
 @pytest.mark.parametrize("block", ["criteria", "cases"])

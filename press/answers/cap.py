@@ -128,15 +128,17 @@ def _criteria(found: Sequence[Issue]) -> tuple[str, ...]:
 
 def _values(found: Sequence[Issue], words: Words, period: Period) -> dict[str, str]:
     """Return what stands in the form of some issues. Who does it and what it takes, people decide."""
-    lines = [(f"{_list(words, issue.criteria)}: ", issue) for issue in found]
+
+    def of(issue: Issue, text: str) -> str:
+        return words.shown(_of(words, _list(words, issue.criteria), text))
+
     values = {
         DECLINED: "\n".join(words.shown(code) for code in _criteria(found)),
-        ISSUE: "\n".join(words.shown(f"{codes}{gap.said}") for codes, issue in lines for gap in issue.gaps),
-        OUTCOME: "\n".join(words.shown(f"{codes}{issue.outcome}") for codes, issue in lines),
+        ISSUE: "\n".join(of(issue, gap.said) for issue in found for gap in issue.gaps),
+        OUTCOME: "\n".join(of(issue, issue.outcome) for issue in found),
     }
-    gaps = [(codes, gap) for codes, issue in lines for gap in issue.gaps]
-    for row, (codes, gap) in enumerate(gaps, 1):
-        values[row_key(ACTION, row)] = words.shown(f"{codes}{gap.action}")
+    for row, (issue, gap) in enumerate(((each, gap) for each in found for gap in each.gaps), 1):
+        values[row_key(ACTION, row)] = of(issue, gap.action)
         values[row_key(DUE, row)] = period.date(gap.thirds)
         comment = words.t(
             "interface/cap-due",
@@ -234,7 +236,7 @@ class _Gaps:
         if items:
             yield Gap(
                 self.t("interface/cap-dataset", "Items absent from records, with the number of records: {items}",
-                       items=_list(self.words, [f"{label} ({count})" for label, count in items])),
+                       items=_list(self.words, [noted(self.t, label, count) for label, count in items])),
                 self.t("interface/cap-do-dataset", "Make sure that future records hold these items: {items}",
                        items=_list(self.words, [label for label, _count in items])),
                 _RECORDED,
@@ -246,15 +248,17 @@ class _Gaps:
         wanted = self.words.speaker.values[TYPES]
         said = []
         if tally.done < cases:
-            of = t("interface/book-of", "of {number}", number=cases)
-            said.append(f"{t('interface/book-cases-done', 'Cases complete')}: {tally.done} {of}")
+            number = f"{tally.done} {t('interface/book-of', 'of {number}', number=cases)}"
+            said.append(_of(self.words, t("interface/book-cases-done", "Cases complete"), number))
         if tally.types < int(wanted):
-            least = t("interface/book-at-least", "at least {number}", number=wanted)
-            said.append(f"{t('interface/book-types', 'Different tumour types')}: {tally.types} ({least})")
+            number = noted(t, tally.types, t("interface/book-at-least", "at least {number}", number=wanted))
+            said.append(_of(self.words, t("interface/book-types", "Different tumour types"), number))
         if tally.outside:
-            said.append(f"{t('interface/book-outside-count', 'Dates outside the period')}: {tally.outside}")
+            said.append(_of(self.words, t("interface/book-outside-count", "Dates outside the period"), tally.outside))
         if tally.twice:
-            said.append(f"{t('interface/book-twice-count', 'Cases whose number is used twice')}: {tally.twice}")
+            said.append(
+                _of(self.words, t("interface/book-twice-count", "Cases whose number is used twice"), tally.twice)
+            )
         if said:
             action = t(
                 "interface/cap-do-review", "Complete the Internal Case Review: the cases, their answers, their dataset."
@@ -270,6 +274,15 @@ class _Gaps:
 
     def _number(self, row: int) -> str:
         return filled(self.answers, row_key(NUMBER, row)) or str(row)
+
+
+def noted(t: Callable[..., str], text: object, note: object) -> str:
+    """Return a text with a note in the brackets of the language."""
+    return t("interface/noted", "{text} ({note})", text=text, note=note)
+
+
+def _of(words: Words, of: object, text: object) -> str:
+    return words.t("interface/report/label-of", "{of}: {label}", of=of, label=text)
 
 
 def _list(words: Words, texts: Sequence[str]) -> str:

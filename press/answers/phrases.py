@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from press.answers.labels import Label
@@ -75,7 +76,7 @@ class Phrases:
             case "period-wide":
                 return t(
                     "interface/report/period-wide",
-                    "The period entered here goes beyond the one that is reckoned: {first} to {last}.",
+                    "The period entered here goes beyond the one that is calculated: {first} to {last}.",
                     first=first,
                     last=last,
                 )
@@ -89,7 +90,7 @@ class Phrases:
             case "plan-no-action":
                 return t("interface/report/no-action", "no action entered")
             case "plan-row":
-                labels = ", ".join(str(self._known[key].words) for key in finding.fields)
+                labels = self._list([str(self._known[key].words) for key in finding.fields])
                 return t("interface/report/missing", "missing: {labels}", labels=labels)
             case "plan-late":
                 return t(
@@ -128,7 +129,7 @@ class Phrases:
             case "not-a-date":
                 return t("interface/report/no-date", "no valid date: {found}", found=found)
             case "no-field":
-                names = ", ".join(finding.fields)
+                names = self._list(finding.fields)
                 return t(
                     "interface/report/no-field", "The forms of this edition have no field for: {names}", names=names
                 )
@@ -142,15 +143,21 @@ class Phrases:
                 return t("interface/report/nothing", "Nothing is filled in.")
         return t("interface/report/wrong-kind", "not what this field asks for")
 
+    def _list(self, texts: Sequence[str]) -> str:
+        return str(format_list(list(texts), locale=self._speaker.language.locale))
+
     def rule(self, rule: Rule) -> Line:
         """Return what is asked for, whether it is there, and what was counted."""
         t = self.t
         if not rule.checked:
             state = Cell(t("interface/report/unchecked", "not checked: no date of submission"))
+        elif rule.id in _BROKEN:
+            none, some = t("interface/report/none", "none"), t("interface/report/to-correct", "to correct")
+            state = Cell(none, tone="good") if rule.met else Cell(some, tone="bad")
         elif rule.met:
             state = Cell(t("interface/book-done", "done"), tone="good")
         else:
-            state = Cell(t("interface/book-to-do", "to do"), tone="bad" if rule.id in _BROKEN else "open")
+            state = Cell(t("interface/book-to-do", "to do"), tone="open")
         return (Cell(self._rule_name(rule.id)),), (state,), (Cell(self._count(rule)),)
 
     def _count(self, rule: Rule) -> str:
@@ -160,7 +167,7 @@ class Phrases:
             return str(rule.value)
         if rule.id == "types":
             least = self.t("interface/book-at-least", "at least {number}", number=rule.wanted)
-            return f"{rule.value} ({least})"
+            return self.t("interface/noted", "{text} ({note})", text=rule.value, note=least)
         return f"{rule.value} {self.t('interface/book-of', 'of {number}', number=rule.wanted)}"
 
     def _rule_name(self, identifier: str) -> Phrase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from press.model import Document, Language
@@ -56,13 +56,10 @@ def _progress(
     rows = []
     for document in (*speaker.manual.documents, None):
         own = [each for each in standings if each.document == (document.id if document else "")]
-        places = [_place(speaker, language, each, parts.get(each[:2])) for each in own] if document else []
-        rows.append(Row(document, _whole(own), tuple(place for place in places if place.left)))
-    return Progress(language, _whole(standings), tuple(rows))
-
-
-def _whole(standings: Iterable[Standing]) -> Coverage:
-    return added(each.coverage for each in standings)
+        behind = [each for each in own if document and each.coverage.lacking]
+        places = tuple(_place(speaker, language, each, parts.get(each[:2])) for each in behind)
+        rows.append(Row(document, added(each.coverage for each in own), places))
+    return Progress(language, added(row.coverage for row in rows), tuple(rows))
 
 
 def _place(speaker: Speaker, language: Language, standing: Standing, part: Part | None) -> Place:

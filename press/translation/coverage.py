@@ -54,16 +54,21 @@ def tally(states: Iterable[tuple[Message, State]]) -> Coverage:
         counts = parts[0 if message.normative else 1].setdefault("current" if state == "source" else state, [0, 0])
         counts[0] += 1
         counts[1] += len(message.source.split())
-    normative, other = ({state: Tally(*counts) for state, counts in part.items()} for part in parts)
-    return Coverage(normative, other)
+    return _coverage(parts)
 
 
 def added(coverages: Iterable[Coverage]) -> Coverage:
     """Return the figures of several parts as those of one."""
-    parts: tuple[dict[State, Tally], dict[State, Tally]] = ({}, {})
+    parts: tuple[dict[State, list[int]], dict[State, list[int]]] = ({}, {})
     for coverage in coverages:
         for whole, part in zip(parts, coverage, strict=True):
-            for state, more in part.items():
-                before = whole.get(state, Tally())
-                whole[state] = Tally(before.messages + more.messages, before.words + more.words)
-    return Coverage(*parts)
+            for state, (messages, words) in part.items():
+                if messages:
+                    counts = whole.setdefault(state, [0, 0])
+                    counts[0] += messages
+                    counts[1] += words
+    return _coverage(parts)
+
+
+def _coverage(parts: Iterable[dict[State, list[int]]]) -> Coverage:
+    return Coverage(*({state: Tally(*counts) for state, counts in part.items()} for part in parts))

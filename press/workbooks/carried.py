@@ -50,7 +50,7 @@ def _top(canvas: Canvas) -> int:
     why = t("interface/carried-why", "These answers have no field in this workbook, or the copies of it differ.")
     what = t(
         "interface/carried-help",
-        "They stay here when the workbook is filled anew. Copy what you need into its field, then delete it here.",
+        "They stay here when answers go into a new workbook. Copy what you need into its field, then delete it here.",
     )
     row = 0
     lines = [line for text in (why, what) for line in wrapped(words.shown(text), sum(_WIDTHS.values()) - 30)]
