@@ -4,10 +4,13 @@ PYTHON ?= python3
 PRESS := .venv/bin/python build.py
 
 .DEFAULT_GOAL := build
-.PHONY: build check messages status doctor test format lock setup setup-tests clean distclean help
+.PHONY: build serve check messages status doctor test format lock setup setup-tests clean distclean help
 
 build: setup ## Make everything that changed, into output/
 	$(PRESS) build
+
+serve: setup ## Preview all pages in a browser; they follow what is saved
+	$(PRESS) serve
 
 check: setup ## Say what is wrong in the content, with file and line
 	$(PRESS) check

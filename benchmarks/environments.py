@@ -14,6 +14,11 @@ def sphinx_programs() -> Path:
     return _programs("sphinx", HERE / "requirements.txt")
 
 
+def autobuild_programs() -> Path:
+    """Return the folder of sphinx-autobuild, with Sphinx beside it."""
+    return _programs("autobuild", HERE / "requirements-autobuild.txt")
+
+
 def typst_programs() -> Path:
     """Return the folder of a Python that has Typst."""
     return _programs("typst", HERE / "requirements-typst.txt")

@@ -74,6 +74,13 @@ Watch over it and run it:
 - `paper.py`: what dear files are made of: a document with its fonts for print, a layout, all documents as a page
 - `build.py`: the build from front to back
 
+Preview it:
+
+- `serve/`: `watch.py`, which files changed; `news.py`, what open pages are told; `failures.py`, what was raised, as
+  problems; `texts.py`, which message each text is; `state.py`, the last good source and its editions; `shown.py`,
+  problems and texts as data; `maker.py`, files made on request; `frame.py`, what a page has besides; `preview.py`,
+  pages as they now are; `server.py`, for browsers of this machine; `session.py`, all of it until Ctrl-C
+
 Take answers back:
 
 - `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids

@@ -11,8 +11,9 @@ from press.pages.interface import environment, interface_messages
 from press.problems import Problem
 from press.project import Project
 from press.translation.apply import Translated, in_source_language, translate
-from press.translation.catalogs import read_catalogs
+from press.translation.catalogs import Catalogs, read_catalogs
 from press.translation.coverage import Coverage
+from press.translation.messages import Message
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,26 @@ def load_editions(
     interface = interface_messages(project)
     for language in languages:
         problems: list[Problem] = []
-        if language.tag == manual.language.tag:
-            translated = in_source_language(manual, interface)
-        else:
+        catalogs = None
+        if language.tag != manual.language.tag:
             catalogs, problems = read_catalogs(project, language)
-            translated = translate(manual, language, catalogs, interface, renamed)
-            problems += translated.hidden(language)
+        translated = translated_into(manual, language, catalogs, interface, renamed)
+        problems += translated.hidden(language)
         speaker = Speaker(project, translated.manual, translated.lookup, templates, renamed)
         yield Edition(language, speaker, translated, tuple(problems))
+
+
+def translated_into(
+    manual: Manual,
+    language: Language,
+    catalogs: Catalogs | None,
+    interface: Sequence[Message],
+    renamed: Mapping[str, str],
+) -> Translated:
+    """Return the manual in a language by its catalogs; the source language has none."""
+    if catalogs is None:
+        return in_source_language(manual, interface)
+    return translate(manual, language, catalogs, interface, renamed)
 
 
 def in_language(project: Project, manual: Manual, tag: str, renamed: Mapping[str, str]) -> Edition:

@@ -98,7 +98,7 @@ def _start(job: Job, limits: Limits) -> tuple[Connection, _Running]:
 
 
 def _work(task: Task, sender: Connection, limits: Limits, parent: int) -> None:
-    _end_with(parent)
+    end_with(parent)
     # Where the soft limit ends a process, its exit status tells which limit it was.
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _limit(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes)
@@ -116,7 +116,7 @@ def _work(task: Task, sender: Connection, limits: Limits, parent: int) -> None:
     sender.close()
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Let this process die with the build that started it, which else goes on to hold the project's lock."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -55,9 +55,13 @@ class Speaker:
         """Return Markdown with the values of the edition written in."""
         return markdown.substitute(text, self.values.get)
 
+    def is_current(self, text: Text) -> bool:
+        """Tell whether a text is what it should be, and needs no mark."""
+        return text.state in ("source", "current")
+
     def attributes(self, text: Text) -> Markup:
         """Return the HTML attributes of a text that is not current: its state, and its language if it is another."""
-        if text.state in ("source", "current"):
+        if self.is_current(text):
             return Markup("")
         attributes = f' class="state-{self._state(text)}"'
         if text.language != self.language.tag:
@@ -68,7 +72,7 @@ class Speaker:
         """Return a text as HTML, with a visible mark where it is not current."""
         html = self.isolated(markdown.render_inline(self.filled(text.shown), links))
         attributes = self.attributes(text)
-        return Markup(f"<span{attributes}>{html}</span>{self._mark(self._state(text))}" if attributes else html)
+        return Markup(f"<span{attributes}>{html}</span>{self._mark(text)}" if attributes else html)
 
     def plain(self, text: Text, links: PageLinks | None = None) -> str:
         """Return a text without markup, for titles and attributes; `links` say what references are called."""
@@ -85,14 +89,16 @@ class Speaker:
         # Where the source text stands in place of an old translation, it is valid, and must not be called old.
         return text.state if text.language == self.language.tag else "missing"
 
-    def _mark(self, state: str) -> str:
+    def _mark(self, text: Text) -> str:
+        if self.is_current(text):
+            return ""
         t = self.t
         words = {
             "missing": t("interface/mark-missing", "not yet translated"),
             "outdated": t("interface/mark-outdated", "translation of an earlier text"),
             "unchecked": t("interface/mark-unchecked", "translation not yet checked"),
         }
-        return f' <span class="mark">{escape(words[state])}</span>'
+        return f' <span class="mark">{escape(words[self._state(text)])}</span>'
 
 
 def edition_values(manual: Manual) -> dict[str, str]:
@@ -223,7 +229,7 @@ class PageView:
         description = figure.description
         words, titled = self.plain(description), self.medium == "print"
         drawing = figures.draw(figure, self.language.direction, words, titled=titled)
-        if not self.speaker.attributes(description):
+        if self.speaker.is_current(description):
             return drawing
         return drawing.replace("<svg ", f'<svg lang="{escape(description.language or self.language.tag)}" ', 1)
 

@@ -116,6 +116,9 @@ def interface_messages(project: Project) -> list[Message]:
             found.setdefault((message.context, message.source), message)
     noted = [(each.context, each.source, each.origin) for each in found.values()]
     sealed.write(cached, json.dumps(noted).encode())
+    for old in cached.parent.glob("*.json"):  # a preview writes one whenever a template is saved
+        if old != cached:
+            old.unlink(missing_ok=True)
     return list(found.values())
 
 

@@ -67,12 +67,18 @@ def read_catalogs(project: Project, language: Language) -> tuple[Catalogs, list[
     domains: dict[str, Catalog] = {}
     problems: list[Problem] = []
     for domain in DOMAINS:
-        path = catalog_path(project, language.folder, domain)
-        name = relative(project.root, path)
-        domains[domain], found = read_po(path, name)
+        domains[domain], found = read_catalog(project, language, domain)
         problems += found
-        problems += _misfiled(domains[domain], language, name)
-    return Catalogs(language.tag, domains), [each._replace(language=language.tag) for each in problems]
+    return Catalogs(language.tag, domains), problems
+
+
+def read_catalog(project: Project, language: Language, domain: str) -> tuple[Catalog, list[Problem]]:
+    """Return one catalog of a language and what is wrong with it; one that isn't there is empty."""
+    path = catalog_path(project, language.folder, domain)
+    name = relative(project.root, path)
+    catalog, problems = read_po(path, name)
+    problems += _misfiled(catalog, language, name)
+    return catalog, [each._replace(language=language.tag) for each in problems]
 
 
 def check_folders(project: Project, languages: Sequence[Language]) -> list[Problem]:
