@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from real import built_edition
 from small import write_project
 
 from press.project import Project
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A shell that starts a run in the background lets it, and all that it starts, take no notice of Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
