@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from press.commands import answers, editions, languages, messages
+from press.commands import answers, compare, editions, languages, messages
 from press.plan import Selection
 from press.project import Project
 from press.source import relative
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(editions.app)
+app.add_typer(compare.app)
 app.add_typer(messages.app, name="messages")
 app.add_typer(languages.app, name="language")
 app.add_typer(answers.app, name="answers")

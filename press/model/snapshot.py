@@ -71,8 +71,8 @@ class Snapshot(Frozen):
         return {part.where: part for part in self.parts}
 
     def shown(self, context: str, source: str, tag: str) -> str:
-        """Return how a text that names a document or a section was shown in a language, else the text itself."""
-        return self._translations.get((context, source), {}).get(tag, source)
+        """Return how a text that names a document or a section was shown in a language; empty where it was not."""
+        return source if tag == self.language else self._translations.get((context, source), {}).get(tag, "")
 
     @cached_property
     def _translations(self) -> dict[tuple[str, str], dict[str, str]]:

@@ -89,8 +89,9 @@ class Speaker:
             "outdated": t("interface/mark-outdated", "translation of an earlier text"),
             "unchecked": t("interface/mark-unchecked", "translation not yet checked"),
         }
-        said = words.get(self._state(text))
-        return Markup(' <span class="mark">{}</span>').format(said) if said else Markup()
+        if text.state in ("source", "current"):
+            return Markup()
+        return Markup(' <span class="mark">{}</span>').format(words[self._state(text)])
 
     def _state(self, text: Text) -> str:
         # Where the source text stands in place of an old translation, it is valid, and must not be called old.

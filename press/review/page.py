@@ -78,11 +78,16 @@ def shown(text: str, direction: str) -> Markup:
 
 def changed(row: Row) -> Markup:
     """Return how the source text has changed since the translation was made, as HTML."""
+    return struck(row.previous, row.message.source)
+
+
+def struck(before: str, now: str) -> Markup:
+    """Return the difference of two texts as HTML, word by word."""
     return Markup("").join(
-        Markup("{}<{}>{}</{}>").format(" " * piece.blank, Markup(tag), piece.words, Markup(tag))
+        Markup("{0}<{1}>{2}</{1}>").format(" " * piece.blank, Markup(tag), piece.words)
         if (tag := _MARKS.get(piece.kind))
         else escape(" " * piece.blank + piece.words)
-        for piece in difference(row.previous, row.message.source)
+        for piece in difference(before, now)
     )
 
 
