@@ -46,9 +46,9 @@ Translate it:
 Make the editions:
 
 - `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
-  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
-  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`, all documents
-  as one page
+  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `changes.py`, what is new since
+  an edition; `chapter.py`, chapters with their directives; `site.py`, whole pages; `status.py`, how far translations
+  are; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
   `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
+from press.chapters import ChapterFile
 from press.model import Snapshot
-from press.problems import Origin, Problem
+from press.problems import Origin, Problem, did_you_mean
 from press.project import Project, released_editions
 from press.source import relative
 
@@ -44,6 +46,31 @@ def read_snapshot(project: Project, edition: str) -> tuple[Snapshot | None, list
         message = f"these are the texts of the edition '{snapshot.edition}', in the folder '{edition}'"
         return None, [_problem(name, message)]
     return snapshot, []
+
+
+def earlier_editions(
+    project: Project, present: str, files: Iterable[ChapterFile]
+) -> tuple[dict[str, Snapshot], list[Problem]]:
+    """Return the texts of the editions since which chapters list what is new, by their names there, and problems.
+
+    Where none is named, it is the newest but the present one.
+    """
+    kept = kept_editions(project)
+    found: dict[str, Snapshot] = {}
+    problems: list[Problem] = []
+    for name, origin in (each for file in files for each in file.changes):
+        edition = name or next((each for each in kept if each != present), "")
+        if name in found:
+            continue
+        if edition in kept:
+            snapshot, wrong = read_snapshot(project, edition)
+            problems += wrong
+            found |= {name: snapshot} if snapshot else {}
+            continue
+        said = f"no texts of an edition '{name}' are kept" if name else "no texts of an earlier edition are kept"
+        hint = did_you_mean(name, kept) if kept and name else "leave this out until an edition has been released"
+        problems.append(Problem(origin, "changes-edition", said, hint))
+    return found, problems
 
 
 def _problems(error: ValidationError, name: str) -> list[Problem]:

@@ -63,6 +63,7 @@ ORDER = (
     "pages.links",
     "pages.forms",
     "pages.content",
+    "pages.changes",
     "pages.chapter",
     "pages.site",
     "pages.offline",

@@ -32,7 +32,7 @@ def changes_page(
     t = speaker.t
     parts = (
         (t("interface/changes/rules", "What changes for hospitals"), "rules", found.rules),
-        (t("interface/changes/rest", "The rest"), "rest", found.rest),
+        (t("interface/changes/rest", "Other changes"), "rest", found.rest),
     )
     return render(
         PageView(speaker, "", "print"),

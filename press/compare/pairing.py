@@ -213,13 +213,17 @@ class _Pairing:
     def _kind(self, then: Said, now: Said) -> Kind:
         if then.words != now.words or then.text.normative != now.text.normative:
             return "changed"
-        if self._home(then.where) != now.where or then.standard != now.standard:
+        steps = zip(then.where, now.where, strict=True)
+        if not all(self._became(*each) for each in steps) or then.standard != now.standard:
             return "moved"
         return "renamed" if then.where.criterion != now.where.criterion else "same"
 
     def _home(self, where: Where) -> Where:
         """Return the place of now that a place of then became."""
         return Where(*(self._heir(step) for step in where))
+
+    def _became(self, then: str, now: str) -> bool:
+        return then == now or now in self._ways.heirs(then, self._ids).keys
 
     def _heir(self, identifier: str) -> str:
         keys = self._ways.heirs(identifier, self._ids).keys if identifier else ()

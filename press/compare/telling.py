@@ -80,7 +80,7 @@ def kind_words(t: Interface) -> dict[Kind, str]:
         "new": t("interface/changes/new", "New"),
         "gone": t("interface/changes/gone", "Removed"),
         "moved": t("interface/changes/moved", "Moved"),
-        "renamed": t("interface/changes/renamed", "Renamed"),
+        "renamed": t("interface/changes/renamed", "New code"),
     }
 
 
