@@ -1,4 +1,4 @@
-"""What has changed since an edition: each text is told once, in each language's words, and translators get their list."""
+"""What has changed since an edition: each text is told once, in each language; translators get their list."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from pathlib import Path
 
 import pytest
 from browsing import opened, wide
-from builds import PAGES, files, pdf_pages, write_bilingual
+from builds import PAGES, files, pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
 from mirrored import mirrored_files
 from playwright.sync_api import Browser
 from read_back import by_poppler, words
 from real import Reader, read
-from small import add_catalog, complaints, edit
+from small import complaints, edit
 from test_accessibility import AXE, violations
 
 from press.build import build
 from press.commands import run
-from press.compare.pairing import Change, compared
+from press.compare.pairing import compared
 from press.model import KeptPart, Passage, Snapshot
 from press.project import Project
 from press.renames import Ways
-from press.snapshot import snapshot, source_snapshot, texts_file
+from press.snapshot import snapshot, texts_file
 from press.validate import load
 from press.wording import difference
 
@@ -75,7 +75,7 @@ def change(project: Project) -> None:
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project with a history in git: the first edition, tagged and kept; then the next one. Compared; never changed."""
+    """A project with its first edition in git, tagged and kept, and then the next one; compared, and never changed."""
     project = mirrored_files(tmp_path_factory.mktemp("history") / "project")
     assert run(project, ["messages", "update"]) == 0
     git(project, "init", "-q")
@@ -119,8 +119,7 @@ ENGLISH = [
     "1.1 Steps: Changed Reply within removed: 2 added: 3 weeks. Then press Save, as Figure 1 shows.",
     "Introduction: Changed This is for every facility. It has removed: 2 added: 3 core questions, in Appendix 2.",
     "1.1 Steps: Changed Wait for an answer. The words are the same; their emphasis or a link has changed.",
-    "1.1 Steps: Moved Another aim is a little longer than the first one. "
-    "It stood here before: Small Manual › Aims",
+    "1.1 Steps: Moved Another aim is a little longer than the first one. It stood here before: Small Manual › Aims",
     "A1.1 Saving: Changed removed: See added: Please see chapter 1.1 before you begin.",
 ]
 
@@ -169,7 +168,7 @@ def test_axe(browser: Browser, history: Project, name: str) -> None:
         assert window.evaluate("document.documentElement.scrollWidth") <= width
     page = read(history.root / "compare-1.0" / f"{name}.html")
     assert [link for link in page.links if not link.startswith("#")] == []
-    assert set(link[1:] for link in page.links) <= set(page.ids)
+    assert {link[1:] for link in page.links} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
 
 
@@ -196,7 +195,11 @@ def test_what_translators_have_to_do(history: Project) -> None:
     table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     found = {row["new source"]: row for row in table[:-1]}
     answer = found["Wait for an answer."]
-    assert (answer["state"], answer["old source"], answer["change"]) == ("outdated", "Wait for **an answer**.", "changed")
+    assert (answer["state"], answer["old source"], answer["change"]) == (
+        "outdated",
+        "Wait for **an answer**.",
+        "changed",
+    )
     path, line = answer["place"].rsplit(":", 1)
     lines = (history.root / path).read_text(encoding="utf-8").splitlines()
     assert "Warten Sie auf **eine Antwort**." in "".join(lines[int(line) - 1 : int(line) + 8])
@@ -211,3 +214,256 @@ def test_what_translators_have_to_do(history: Project) -> None:
     assert f"Together {len(table) - 1} texts with {table[-1]['words']} words." in page
     assert "Wait for **an answer**. an answer." in page
     assert answer["place"] in page
+
+
+# --- Which editions there are ---
+
+
+def test_a_revision_in_git(bench: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no texts are kept under a name, a tag or a commit of that name serves as well, and says the same."""
+    assert run(bench, ["compare", "v1", "-l", "en"]) == 0
+    assert "since 1.0 (v1): 4 changed, 1 new" in capsys.readouterr().out
+    assert sorted(files(bench.root / "compare-v1")) == ["changes-en.html", "changes-en.pdf"]
+    assert rows(bench, "en", "compare-v1") == ENGLISH
+    assert "since edition 1.0 (v1)" in page_of(bench, "en", "compare-v1").text
+    commit = git(bench, "rev-parse", "HEAD").strip()
+    assert run(bench, ["compare", f"{commit[:12]}^{{commit}}", "-l", "en"]) == 0
+    assert (bench.root / f"compare-{commit[:12]}-commit" / "changes-en.html").is_file()
+
+
+def test_nothing_of_the_project_is_touched(bench: Project) -> None:
+    """Reading a revision leaves the files and git's state as they were, and is not committed."""
+    (bench.root / ".gitignore").write_text((Path(__file__).parent.parent / ".gitignore").read_text(), "utf-8")
+    before, state = files(bench.content), git(bench, "status", "--porcelain")
+    assert run(bench, ["compare", "v1", "-l", "en"]) == 0
+    assert files(bench.content) == before
+    assert git(bench, "status", "--porcelain") == state
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("1.00", "no texts of an edition '1.00' are kept, and no revision could be read: git knows no such revision"),
+        ("../1.0", "git knows no such revision"),
+        ("v1:content", "git knows no such revision"),
+        ("--upload-pack=x", "a revision does not begin with '-'"),
+    ],
+)
+def test_an_unknown_edition(bench: Project, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
+    """A name of nothing is an error that says which editions there are; nothing is written."""
+    there = sorted(path.name for path in bench.root.iterdir())
+    assert run(bench, ["compare", "--", name]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("content/editions: error: ")
+    assert said in out
+    assert "did you mean '1.0'?" in out or "use one of: 1.0" in out
+    assert sorted(path.name for path in bench.root.iterdir()) == there
+
+
+def test_without_git(bench: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git, or without a history, kept editions are compared all the same, and the rest is explained."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(bench.root.parent))
+    shutil.rmtree(bench.root / ".git")
+    assert run(bench, ["compare", "v1"]) == 1
+    assert "not a git repository" in capsys.readouterr().out
+    monkeypatch.setenv("PATH", str(bench.root))
+    assert run(bench, ["compare", "v1"]) == 1
+    assert "git is not installed; use one of: 1.0" in capsys.readouterr().out
+    assert run(bench, ["compare", "1.0", "-l", "en"]) == 0
+
+
+def test_errors_of_then(bench: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was wrong at a revision is told with its place there; where its files can't be read, nothing is written."""
+    edit(bench.root, "content/manual/platform.md", "[](#steps)", "[](#stops)")
+    git(bench, "commit", "-qam", "A reference that leads nowhere")
+    edit(bench.root, "content/manual/platform.md", "[](#stops)", "[](#steps)")
+    assert run(bench, ["compare", "HEAD", "-l", "en"]) == 0
+    assert "HEAD:content/manual/platform.md:7:1: warning: the reference #stops leads nowhere" in capsys.readouterr().out
+    (bench.content / "edition.yaml").write_text("edition: [\n", encoding="utf-8")
+    git(bench, "commit", "-qam", "Broken")
+    git(bench, "checkout", "-q", "v1", "--", "content/edition.yaml")
+    edit(bench.root, "content/edition.yaml", "{value: 2,", "{value: 3,")
+    assert run(bench, ["compare", "HEAD", "-l", "en", "--output", str(bench.root / "x")]) == 1
+    assert "HEAD:content/edition.yaml:2:1: error: this is not YAML" in capsys.readouterr().out
+    assert not (bench.root / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"parts": [', '"parts": [[', "the file is no JSON"),
+        ('"edition": "1.0"', '"edition": "1.1"', "these are the texts of the edition '1.1', in the folder '1.0'"),
+        ('"context": "steps"', '"contxt": "steps"', "context' is not right: Field required"),
+        ('"date": "2026-03-01"', '"date": "soon"', "'date' is not right"),
+        ('"values": {', '"values": {"x": ' + "[" * 2000 + "]" * 2000 + ", ", "is no JSON"),
+    ],
+)
+def test_a_damaged_file(bench: Project, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str) -> None:
+    """Kept texts that were changed are named with what to do, and not used; a build does not need them."""
+    edit(bench.root, "content/editions/1.0/texts.json", old, new)
+    assert run(bench, ["compare", "1.0"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("content/editions/1.0/texts.json")
+    assert said in out
+    assert "bring it back from the history of the project [texts]" in out
+    assert load(bench).manual is not None
+
+
+def test_nothing_has_changed(bench: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two equal editions are said to be so, in words; a number of a section that moved on is no change."""
+    shutil.rmtree(bench.editions)
+    keep(bench)
+    first = "{#platform}\n# The platform\n\n"
+    edit(bench.root, "content/manual/platform.md", first, f"{first}{{#before}}\n## Before\n\n")
+    assert run(bench, ["compare", "2.0", "-l", "en"]) == 0
+    assert "since 2.0: 1 new; 0 of them" in capsys.readouterr().out
+    assert "No criterion and no rule has changed." in page_of(bench, "en", "compare-2.0").text
+    edit(bench.root, "content/manual/platform.md", "{#before}\n## Before\n\n", "")
+    assert run(bench, ["compare", "2.0", "-l", "en"]) == 0
+    assert "since 2.0: nothing" in capsys.readouterr().out
+    text = page_of(bench, "en", "compare-2.0").text
+    assert "Nothing has changed." in text
+    assert "Changed" not in text
+
+
+# --- What is new, in the manual ---
+
+
+LIST = "\n\n{#news}\n# What is new\n\n:::{changes} 1.0\n:::\n"
+
+
+def with_list(project: Project, text: str = LIST) -> None:
+    """Put a chapter that lists what is new into the manual."""
+    (project.content / "manual" / "news.md").write_text(text.lstrip(), encoding="utf-8")
+    edit(project.root, "content/documents.yaml", "appendices:\n", "appendices:\n      - manual/news.md\n")
+
+
+def test_a_list_of_what_is_new(bench: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The manual lists criteria, rules and sections that are new, changed or gone, with links, in each language."""
+    with_list(bench)
+    assert build(bench, PAGES, 2).published
+    page = read(bench.output / "de" / "manual.html")
+    listed = page.text.split("What has changed since edition 1.0 Where Change")[1]
+    for said in (
+        "Criterion 1c New code ( Before: 1a )",
+        "Criterion 1b Changed",
+        "Criterion 1d New",
+        "Sections with rules 1.1 Schritte Changed",
+        "Other sections Einleitung Changed",
+        "Speichern Changed",
+    ):
+        assert said in listed
+    assert {"#1c", "#1d", "#steps", "#introduction", "#saving"} <= set(page.links)
+    assert "What is new Changed" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "hint"),
+    [
+        (" 1.00", "no texts of an edition '1.00' are kept", "did you mean '1.0'?"),
+        (" 9", "no texts of an edition '9' are kept", "use one of: 1.0"),
+    ],
+)
+def test_a_list_since_an_unknown_edition(bench: Project, name: str, said: str, hint: str) -> None:
+    """Check reports an edition that is not kept, at the line of the list."""
+    with_list(bench, LIST.replace(" 1.0", name))
+    assert ("content/manual/news.md:4:1", "changes-edition", said, hint) in complaints(bench)
+
+
+def test_a_list_since_the_newest_edition(bench: Project) -> None:
+    """Without a name it is the newest edition but the present one; where none is kept, that is an error."""
+    with_list(bench, LIST.replace(" 1.0", ""))
+    keep(bench)
+    loaded = load(bench)
+    assert loaded.manual is not None
+    assert {name: each.edition for name, each in loaded.manual.earlier.items()} == {"": "1.0"}
+    shutil.rmtree(bench.editions / "1.0")
+    (problem,) = [each for each in load(bench).problems if each.code == "changes-edition"]
+    assert problem.message == "no texts of an earlier edition are kept"
+    assert problem.origin.line == 4
+
+
+# --- Pairs, whatever the texts are ---
+
+DAY = datetime.date(2026, 3, 1)
+IDS = ("a", "b", "a/i", "c")
+passages = st.builds(
+    lambda context, kind, source, rule: Passage(
+        domain="manual", context=context, kind=kind, source=source, normative=rule
+    ),
+    st.sampled_from(IDS),
+    st.sampled_from(["Paragraph", "Heading 2"]),
+    st.sampled_from(
+        ["yes", "One text of some length.", "One text of a length.", "Quite another thing {x}.", "[](#a) b"]
+    ),
+    st.booleans(),
+)
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> Snapshot:
+    """Return an edition of a few texts in a few places, each text once a place, as messages are."""
+    parts = []
+    for section in draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True)):
+        texts = draw(st.lists(passages, min_size=1, max_size=4, unique_by=lambda each: (each.context, each.source)))
+        parts.append(KeptPart(document="manual", section=section, texts=tuple(texts)))
+    values = {"x": draw(st.sampled_from(["1", "2"]))}
+    return Snapshot(edition="1", date=DAY, language="en", values=values, documents={}, parts=tuple(parts))
+
+
+def texts_of(edition: Snapshot) -> list[tuple[object, Passage]]:
+    return [(part.where, text) for part in edition.parts for text in part.texts]
+
+
+@given(editions(), editions(), st.sampled_from([{}, {"b": ("c",)}, {"a": ("b", "c")}, {"a": ()}]))
+def test_every_text_is_in_one_change(then: Snapshot, now: Snapshot, became: dict[str, tuple[str, ...]]) -> None:
+    """Each text of then and each of now is told once; pairs that are called the same are."""
+    changes = compared(then, now, Ways(became)).changes
+    for edition, side in ((then, "then"), (now, "now")):
+        found = [(said.where, said.text) for said in (getattr(each, side) for each in changes) if said]
+        assert sorted(map(str, found)) == sorted(map(str, texts_of(edition)))
+    for each in changes:
+        assert (each.kind == "new") == (each.then is None)
+        assert (each.kind == "gone") == (each.now is None)
+        if each.kind in ("same", "moved", "renamed"):
+            assert each.then.words == each.now.words
+
+
+@given(editions())
+def test_the_same_edition_has_not_changed(edition: Snapshot) -> None:
+    """Compared with itself, no text of an edition has changed."""
+    assert compared(edition, edition, Ways()).told == []
+
+
+texts = st.text(st.sampled_from("ab 一二ก, ."), max_size=30) | st.text(
+    st.characters(exclude_categories=["Cs"]), max_size=60
+)
+
+
+@given(texts, texts)
+def test_a_difference_holds_both_texts(before: str, now: str) -> None:
+    """What is the same and what is gone are the words before, what is the same and what is new those of now."""
+    pieces = difference(before, now)
+    for text, other in ((before, "new"), (now, "gone")):
+        told = "".join(" " * piece.blank + piece.words for piece in pieces if piece.kind != other)
+        assert "".join(told.split()) == "".join(text.split())
+
+
+def test_differences_are_those_of_words() -> None:
+    """Words are whole; a sign of Chinese is one; texts that share little are not mixed."""
+    assert [tuple(piece) for piece in difference("within 2 weeks", "within 3 weeks")] == [
+        ("same", "within", False),
+        ("gone", "2", True),
+        ("new", "3", True),
+        ("same", "weeks", True),
+    ]
+    assert [piece.words for piece in difference("请在两周内回复。", "请在三周内回复。")] == [
+        "请在",
+        "两",
+        "三",
+        "周内回复。",
+    ]
+    assert [piece.kind for piece in difference("one two three four five", "six seven three eight nine")] == [
+        "gone",
+        "new",
+    ]

@@ -117,28 +117,31 @@ class _Teller:
 
     def _heading(self, where: Where) -> Markup:
         """Return what a place is called: a criterion by its code, a section by its heading, with its number."""
-        part = self._now.places.get(where)
+        t, part = self._t, self._now.places.get(where)
         if where.criterion:
             standard = (part or self._then.places[where]).standard
-            said = self._t("interface/standard-number", "Standard {number}", number=standard)
+            said = t("interface/standard-number", "Standard {number}", number=standard)
             return Markup("{} · {}").format(self._criterion(where.criterion), said)
         if part is None:
             return self._heading_before(where)
-        if not where.section:
-            return self._t("interface/changes/front", "Title and description").html
-        return self._numbered(part.number, self._voice.heading(where.section, part.title, where.document))
+        title = self._voice.heading(where.section, part.title, where.document)
+        return self._numbered(part.number, title) if where.section else self._front()
 
     def _heading_before(self, where: Where) -> Markup:
         """Return what a place was called."""
         part = self._then.places[where]
         if where.criterion:
             return self._criterion(where.criterion)
-        if not where.section:
-            return self._t("interface/changes/front", "Title and description").html
-        return self._numbered(part.number, self._voice.heading_before(where.section, part.title, where.document))
+        title = self._voice.heading_before(where.section, part.title, where.document)
+        return self._numbered(part.number, title) if where.section else self._front()
 
     def _criterion(self, code: str) -> Markup:
-        return self._t("interface/criterion-code", "Criterion {code}", code=code).html
+        t = self._t
+        return t("interface/criterion-code", "Criterion {code}", code=code).html
+
+    def _front(self) -> Markup:
+        t = self._t
+        return t("interface/changes/front", "Title and description").html
 
     def _numbered(self, number: str, title: Markup) -> Markup:
         return Markup('<bdi dir="ltr">{}</bdi> {}').format(number, title) if number else title
