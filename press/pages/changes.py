@@ -60,7 +60,9 @@ def _new(view: PageView, then: Snapshot, comparison: Comparison, where: Where, c
         return New(kind, "criterion", name, view.target(where.criterion), old)
     sort = "rule" if any(change.rule for change in changes) else "section"
     href = view.target(where.section) if where.section else ""
-    return New(kind, sort, Markup(" › ").join(_names(view, then, where)), href)
+    # A document that is one form has the name of it.
+    names = dict.fromkeys(_names(view, then, where))
+    return New(kind, sort, Markup(" › ").join(names), href)
 
 
 def _names(view: PageView, then: Snapshot, where: Where) -> Iterator[Markup]:
