@@ -10,16 +10,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from books import REAL
 from browsing import opened, wide
 from builds import PAGES, files, pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
 from mirrored import mirrored_files
+from next_edition import write_next
 from playwright.sync_api import Browser
 from read_back import by_poppler, words
 from real import Reader, read
 from small import complaints, edit
 from test_accessibility import AXE, violations
+from validators import verapdf_complaints
 
 from press.build import build
 from press.commands import run
@@ -128,7 +131,7 @@ def test_each_change_is_told_once(history: Project) -> None:
     """Criteria come first, other rules next, the rest last; a deadline counts where a text states it."""
     assert rows(history, "en") == ENGLISH
     text = page_of(history, "en").text
-    assert "Test Office · Edition 1.0 of March 1, 2026, beside edition 2.0 of March 1, 2027." in text
+    assert "Test Office · Edition 1.0 of March 1, 2026 , beside edition 2.0 of March 1, 2027 ." in text
     assert text.index("What changes for hospitals Criteria, forms") < text.index("Criterion 1c · Standard 1")
     assert text.index("3 weeks") < text.index("Other changes Small Manual Change Text Introduction")
     assert "Changed 1 3 New 1 0 Removed 1 0 Moved 0 1 New code 1 0" in text
@@ -186,6 +189,35 @@ def test_the_pdf_says_the_same(history: Project) -> None:
     assert "Criteria and rules" in german
     arabic = set(words(by_poppler(history.root / "compare-1.0" / "changes-ar.pdf")))
     assert {"سجلات", "المنشأة"} <= arabic
+
+
+def test_the_pdfs_conform(history: Project) -> None:
+    """The PDFs keep to PDF/A-3a and PDF/UA-1."""
+    paths = [history.root / "compare-1.0" / f"changes-{tag}.pdf" for tag in ("en", "de", "ar")]
+    assert verapdf_complaints(paths) == []
+
+
+def test_codes_of_criteria(tmp_path: Path) -> None:
+    """A criterion under another code says the old one; what was split, merged or retired says what became of it."""
+    project = write_next(tmp_path, frozen=False)
+    path = project.editions / "2026.1" / "texts.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(texts_file(snapshot(REAL, load(REAL))))
+    assert run(project, ["compare", "2026.1", "-l", "en", "-o", str(tmp_path / "out")]) == 0
+    found = [row.replace(" · Standard 1", "") for row in rows(project, "en", "out") if row.startswith("Criterion")]
+    told = (
+        ("Criterion 1h: New code Records showing", "Before: 1a"),
+        ("Criterion 1e: Removed The annual number", "Why: The annual report says so already."),
+        ("Criterion 1i: New The plan of development.", "Before: 1c"),
+        ("Criterion 1m: New Something new.", ""),
+        ("Criterion 1j: New code Records of appropriate", "Before: 1c"),
+        ("Criterion 1k: New code Records of outpatient", "Before: 1f, 1g"),
+        ("Criterion 1k: Removed Records and analysis", "Now: 1k"),
+    )
+    assert len(found) == len(told)
+    assert [
+        row for row, (start, end) in zip(found, told, strict=True) if row.startswith(start) and row.endswith(end)
+    ] == found
 
 
 def test_what_translators_have_to_do(history: Project) -> None:

@@ -39,13 +39,18 @@ def changes_page(
         "compare/changes.html.jinja",
         told=found,
         parts=parts,
-        then=name,
-        then_date=format_date(comparison.then.date, "long", locale=locale),
-        now_date=format_date(comparison.now.date, "long", locale=locale),
+        then=_apart(name),
+        then_date=_apart(format_date(comparison.then.date, "long", locale=locale)),
+        now_date=_apart(format_date(comparison.now.date, "long", locale=locale)),
         css=css_text,
         page_of=page_of(t),
         **fonts_for(project, [edition.language, speaker.manual.languages[0]], families),
     )
+
+
+def _apart(words: str) -> Markup:
+    """Return words that keep their own order in a sentence that may read the other way."""
+    return Markup("<bdi>{}</bdi>").format(words)
 
 
 def fonts_for(project: Project, languages: Sequence[Language], families: Sequence[Family]) -> dict[str, object]:
