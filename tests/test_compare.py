@@ -27,6 +27,7 @@ from validators import verapdf_complaints
 from press.build import build
 from press.commands import run
 from press.compare.pairing import compared
+from press.compare.redo import Redo, as_csv
 from press.model import KeptPart, Passage, Snapshot
 from press.project import Project
 from press.renames import Ways
@@ -246,6 +247,13 @@ def test_what_translators_have_to_do(history: Project) -> None:
     assert f"Together {len(table) - 1} texts with {table[-1]['words']} words." in page
     assert "Wait for **an answer**. an answer." in page
     assert answer["place"] in page
+
+
+def test_no_cell_is_a_formula() -> None:
+    """What a spreadsheet would take for a formula stands behind an apostrophe in the translators' table."""
+    row = Redo("manual.po:7", "aims", "outdated", False, "changed", '=HYPERLINK("x")', "-1+2", 1, filed=True)
+    table = list(csv.reader(io.StringIO(as_csv([row]).decode("utf-8-sig"), newline="")))
+    assert table[1][5:] == ['\'=HYPERLINK("x")', "'-1+2", "1"]
 
 
 # --- Which editions there are ---
