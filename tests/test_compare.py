@@ -28,7 +28,10 @@ from press.build import build
 from press.commands import run
 from press.compare.pairing import compared
 from press.compare.redo import Redo, as_csv
+from press.editions import source_speaker
+from press.fonts import read_families
 from press.model import KeptPart, Passage, Snapshot
+from press.paper import print_html
 from press.project import Project
 from press.renames import Ways
 from press.snapshot import snapshot, texts_file
@@ -36,6 +39,7 @@ from press.validate import load
 from press.wording import difference
 
 MOVED = "Another aim is a little longer than the first one."
+CATALOG = "de/LC_MESSAGES/manual.po"
 RULE = "Reply within {reply_weeks} weeks. Then press `Save`, as [](#figure/screen) shows."
 
 
@@ -150,6 +154,18 @@ def test_a_language_tells_it_in_its_own_words(history: Project) -> None:
     assert '<span lang="en" dir="ltr">A new list of something else.</span>' in html
     # That a translation is better now is no change of the edition.
     assert "auf Deutsch" not in html
+
+
+def test_a_translation_that_stayed(bench: Project) -> None:
+    """Where the translation is the same as before, though the source is another, the English difference is told."""
+    kept = '"kind": "Paragraph", "source": "See [](#steps) before you begin.", "normative": false, "shown": {'
+    edit(bench.root, "content/editions/1.0/texts.json", kept, f'{kept}"de": "Siehe [](#steps)."')
+    entry = 'msgid "Please see [](#steps) before you begin."\nmsgstr ""'
+    edit(bench.root, f"content/locales/{CATALOG}", entry, entry[:-1] + 'Siehe [](#steps)."')
+    assert run(bench, ["compare", "1.0", "-l", "de"]) == 0
+    assert rows(bench, "de")[-1].endswith(
+        "Changed Siehe Kapitel 1.1. removed: See added: Please see Kapitel 1.1 before you begin."
+    )
 
 
 def test_right_to_left(browser: Browser, history: Project) -> None:
@@ -395,6 +411,20 @@ def test_a_list_of_what_is_new(bench: Project, capsys: pytest.CaptureFixture[str
         assert said in listed
     assert {"#1c", "#1d", "#steps", "#introduction", "#saving"} <= set(page.links)
     assert "What is new Changed" not in page.text
+    assert "البند 1c" in read(bench.output / "ar" / "manual.html").text
+
+
+def test_the_list_on_paper(bench: Project) -> None:
+    """The PDF is made of the same list; what stands in another document can't be reached from it."""
+    with_list(bench)
+    edit(bench.root, "content/forms/minimum-dataset.yaml", "label: First Name", "label: Given Name")
+    manual = load(bench).manual
+    assert manual is not None
+    page = Reader(print_html(bench, source_speaker(bench, manual), "manual", read_families(bench)[0]))
+    listed = page.text.split("What has changed since edition 1.0 Where Change")[1].split("The platform")[0]
+    assert "Criterion 1d New Sections with rules 1.1 Steps Changed Small Dataset Changed Other sections" in listed
+    assert {"#1c", "#1d", "#steps", "#introduction"} <= set(page.links)
+    assert not [link for link in page.links if ".html" in link]
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,14 @@ class Voice:
         said = _paragraph(self._marked(self._words(text, document), language) + self.speaker.mark(text))
         if then is None or change.kind != "changed":
             return said
-        before, kept = self._before(then)
-        if kept == self._tag and text.state in ("source", "current"):
-            return _paragraph(self._different(before, self._words(text, document), self._tag))
+        (before, kept), present = self._before(then), self._words(text, document)
+        told = kept == self._tag and text.state in ("source", "current")
+        # A translation may have stayed as it was, though the source says something else.
+        if told and (before != present or self._tag == self._source):
+            return _paragraph(self._different(before, present, self._tag))
         source = self._words(Text(now.text.source, now.text.source), document)
-        told = self._different(self.before(then.text.source, document), source, self._source)
-        return said + _paragraph(told) if language == self._tag else _paragraph(told + self.speaker.mark(text))
+        exact = self._different(self.before(then.text.source, document), source, self._source)
+        return said + _paragraph(exact) if language == self._tag else _paragraph(exact + self.speaker.mark(text))
 
     def same_words(self, then: Said, now: Said) -> bool:
         """Tell whether two texts differ in their markup alone, or in whether they state a rule."""
