@@ -12,6 +12,7 @@ Read and understand the source:
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
 - `fonts.py`: the font files each language is set in, and the characters they have
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
+- `wording.py`: what differs between two texts, word by word
 - `texts.py`: where the links of one text lead, and what is wrong with it
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
@@ -20,6 +21,7 @@ Read and understand the source:
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
 - `unread.py`: files of the content that nothing reads, and pictures that are none
 - `renames.py`: what became of old ids, followed in one way by all that holds on to them
+- `kept.py`: the texts of released editions
 - `layouts.py`: what forms ask for and no layout shows
 - `consistency.py`: ids, references, parts and figures that do not fit together
 - `validate.py`: content/ to a `Manual`, or every problem found
@@ -38,13 +40,15 @@ Translate it:
 - `translation/update.py`: catalogs brought up to date with the source
 - `translation/apply.py`: a manual and catalogs to the manual in that language
 - `outline.py`: in which document and section each message stands, and how complete each is
+- `snapshot.py`: the texts of an edition as data, to be kept when it is released
+- `compare/pairing.py`: the texts of two editions, each in one change
 
 Make the editions:
 
 - `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
-  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `chapter.py`, chapters with
-  their directives; `site.py`, whole pages; `status.py`, how far translations are; `offline.py`, all documents
-  as one page
+  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `changes.py`, what is new since
+  an edition; `chapter.py`, chapters with their directives; `site.py`, whole pages; `status.py`, how far translations
+  are; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
   `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
@@ -100,6 +104,11 @@ Take reviews back:
 - `workbooks/apart.py`: files that people send, opened within limits
 - `review/`: `rows.py`, source and translation side by side; `page.py` and `sheet.py`, as a page and as a sheet to write
   into; `desk.py`, their files; `read.py` and `apply.py`, what was written into the sheet, into the catalogs
+
+Say what has changed:
+
+- `compare/`: `voice.py`, texts of then and now in a language; `telling.py` and `page.py`, the changes in words and as a
+  page; `redo.py`, what translators have to do; `revision.py`, the project at a revision in git; `desk.py`, the files
 
 Speak with people:
 

@@ -33,7 +33,8 @@ class Heading(NamedTuple):
 class ChapterFile(NamedTuple):
     """What a Markdown file holds: the chapter, its headings, all its ids, what it inserts, and its problems.
 
-    `figures` are the names of the figures it shows, `inserts` those of the other directives that insert something.
+    `figures` are the names of the figures it shows, `changes` those of the editions since which it lists what is new,
+    `inserts` those of the other directives that insert something.
     """
 
     chapter: Chapter
@@ -41,6 +42,7 @@ class ChapterFile(NamedTuple):
     ids: tuple[tuple[str, Origin], ...]
     figures: tuple[tuple[str, Origin], ...]
     inserts: tuple[tuple[str, Origin], ...]
+    changes: tuple[tuple[str, Origin], ...]
     problems: tuple[Problem, ...]
 
 
@@ -59,6 +61,7 @@ def read_chapter(text: str, name: str) -> ChapterFile:
         tuple(reader.ids),
         tuple(reader.figures),
         tuple(reader.inserts),
+        tuple(reader.changes),
         tuple(reader.problems),
     )
 
@@ -80,6 +83,7 @@ class _Reader:
         self.ids: list[tuple[str, Origin]] = []
         self.figures: list[tuple[str, Origin]] = []
         self.inserts: list[tuple[str, Origin]] = []
+        self.changes: list[tuple[str, Origin]] = []
         self.problems: list[Problem] = []
 
     def read(self, index: int, token: Any) -> None:
@@ -219,6 +223,8 @@ class _Reader:
         elif name == "figure":
             hint = "write ':::{figure} ' and the name of a file in content/figures/"
             self._problem("markdown-directive", "this figure has no name", hint)
+        elif name == "changes":
+            self.changes.append((argument, self._here()))
         elif name in markdown.INSERTS and not argument:
             self.inserts.append((name, self._here()))
         elif argument:

@@ -22,7 +22,7 @@ from mdit_py_plugins.container import container_plugin
 
 CLASSES = ("normative",)
 CONTAINERS = ("note", "tip", "phases", "flow", "either")
-INSERTS = ("figure", "core-criteria", "case-review-questions", "glossary")
+INSERTS = ("figure", "core-criteria", "case-review-questions", "glossary", "changes")
 # Of a block that stands within so many others, the parser leaves out what is in it, without a word.
 MOST_NESTED = 20
 DIRECTIVE = re.compile(r"\{([a-z-]+)\}(?:[ \t]+(\S+))?[ \t]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,11 @@ class Project:
     def locales(self) -> Path:
         """The catalogs: `<domain>.pot` and `<language>/LC_MESSAGES/<domain>.po`."""
         return self.content / "locales"
+
+    @property
+    def editions(self) -> Path:
+        """What is kept of each released edition, in a folder of its name."""
+        return self.content / "editions"
 
     @property
     def templates(self) -> Path:
@@ -77,6 +83,17 @@ def paths_below(folder: Path) -> list[Path]:
         seen.add(os.path.realpath(here))
         found += [here / name for name in (*folders, *files)]
     return sorted(found)
+
+
+def released_editions(project: Project) -> list[str]:
+    """Return the names of the editions of which something is kept, the newest first."""
+    names = [path.name for path in project.editions.iterdir() if path.is_dir()] if project.editions.is_dir() else []
+    return sorted((name for name in names if not is_temporary(name)), key=_by_numbers, reverse=True)
+
+
+def _by_numbers(edition: str) -> list[tuple[int, str]]:
+    """Order editions by their numbers: 2026.10 comes after 2026.9."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", edition)]
 
 
 def find_project(start: Path | None = None) -> Project | None:

@@ -6,7 +6,6 @@ edition: to read its workbooks, to find the fields that its answers go to now, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
@@ -17,7 +16,7 @@ from press.answers.model import KEY
 from press.fields import Field, Kind, row_key
 from press.model import Choice, Frozen, Given, Strings, Text, Word, place_of
 from press.problems import Origin, Problem, did_you_mean
-from press.project import Project
+from press.project import Project, released_editions
 from press.records import validated
 from press.source import read_yaml, relative
 
@@ -85,10 +84,8 @@ class Released(Frozen):
 def read_released(project: Project) -> tuple[dict[str, Released], list[Problem]]:
     """Return the layouts of all released editions, the newest first, and what is wrong with their files."""
     found, problems = {}, []
-    folder = project.content / "editions"
-    names = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-    for name in sorted(names, key=_in_order, reverse=True):
-        path = folder / name / "layout.yaml"
+    for name in released_editions(project):
+        path = project.editions / name / "layout.yaml"
         data, wrong = read_yaml(project.root, path)
         layout = None
         if not wrong:
@@ -109,11 +106,6 @@ def _keys(field: ReleasedField) -> Iterator[tuple[str, int]]:
 
 def _text(words: str) -> Text:
     return Text(words, words)
-
-
-def _in_order(edition: str) -> list[tuple[int, str]]:
-    """Order editions by their numbers: 2026.10 comes after 2026.9."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", edition)]
 
 
 def _problems(layout: Released, folder: str) -> Iterator[Problem]:

@@ -31,6 +31,15 @@ def counts(manual: Manual) -> dict[str, int]:
     }
 
 
+def values(manual: Manual) -> dict[str, str]:
+    """Return what texts write for the names of figures, counts and contact data, the same in all languages."""
+    return {
+        **{name: str(count) for name, count in manual.counts.items()},
+        **{name: stated.value for name, stated in manual.edition.stated.items()},
+        **manual.edition.contact,
+    }
+
+
 def value_names(manual: Manual) -> set[str]:
     """Return the names that a text may write in braces."""
     return {*counts(manual), *manual.edition.stated, *manual.edition.contact, *EDITION_VALUES}

@@ -19,7 +19,9 @@ _RECORDS = tuple(
     f"{name}.yaml"
     for name in ("documents", "edition", "glossary", "languages", "open-questions", "renamed", "standards")
 )
-_FOLDERS = ("figures", "forms", "locales", "manual")
+_FOLDERS = ("editions", "figures", "forms", "locales", "manual")
+# What is kept of a released edition: press.freeze, press.snapshot.
+_KEPT = ("layout.yaml", "texts.json")
 _YAML = (".yaml", ".yml")
 _AWAY = "move it out of content/, or delete it"
 
@@ -36,6 +38,7 @@ def problems(project: Project, manual: Manual) -> Iterator[Problem]:
         for path in _files(folder):
             if path.suffix.lower() in _YAML:
                 yield from _record(project, path, folder, "glossary.yaml")
+    yield from _editions(project)
     yield from _pictures(project, manual)
 
 
@@ -79,6 +82,17 @@ def _record(project: Project, path: Path, folder: Path, name: str = "") -> Itera
         hint = f"bring what is newer in it into {there}, and delete it" if target.exists() else f"move it to {there}"
     message = f"nothing reads this file: what is read is {relative(project.root, folder)}/{name or '<id>.yaml'}"
     yield _unread(project, path, message, hint)
+
+
+def _editions(project: Project) -> Iterator[Problem]:
+    """Find data beside what is kept of released editions."""
+    for path in _files(project.editions):
+        below = path.relative_to(project.editions).parts
+        if path.suffix.lower() in (*_YAML, ".json") and not (len(below) == 2 and path.name in _KEPT):
+            there = f"{relative(project.root, project.editions)}/<edition>/"
+            yield _unread(
+                project, path, f"nothing reads this file: what is read is {' and '.join(_KEPT)} in {there}", _AWAY
+            )
 
 
 def _pictures(project: Project, manual: Manual) -> Iterator[Problem]:

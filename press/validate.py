@@ -11,6 +11,7 @@ from pydantic import Field
 
 from press import consistency, stated
 from press.chapters import ChapterFile, read_chapter
+from press.kept import earlier_editions
 from press.model import (
     Checklist,
     Document,
@@ -112,7 +113,9 @@ def load(project: Project) -> Loaded:
         retired=keyed(tuple(Retired(id=old, reason=reason) for old, reason in renames.retired.items())),
     )
     manual = manual.model_copy(update={"sections": tuple(_sections(manual, files)), "counts": stated.counts(manual)})
-    problems = [*reader.problems, *consistency.problems(project, manual, files, renames)]
+    earlier, found = earlier_editions(project, manual.edition.edition, files.values())
+    manual = manual.model_copy(update={"earlier": earlier, "became": renames.became})
+    problems = [*reader.problems, *found, *consistency.problems(project, manual, files, renames)]
     return Loaded(None if has_errors(problems) else manual, tuple(problems), renames, manual)
 
 

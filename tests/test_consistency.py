@@ -767,7 +767,7 @@ OWN_IDS = sorted(
     {
         identifier
         for path in (ROOT / "templates").rglob("*.jinja")
-        if path.parent.name != "review"  # no page of a review shows the content's own ids
+        if path.parent.name not in ("review", "compare")  # no page of theirs shows the content's own ids
         for identifier in re.findall(r'\bid="([^"{}]+)"', path.read_text(encoding="utf-8"))
     }
 )

@@ -31,7 +31,7 @@ from press.outline import INTERFACE
 from press.problems import Origin
 from press.project import Project
 from press.review.read import _remarks
-from press.review.rows import Row, difference, digest
+from press.review.rows import Row, digest
 from press.review.sheet import write_sheet
 from press.translation.messages import Message
 from press.translation.po import Catalog, Entry, parse_po, replaced, write_po
@@ -447,14 +447,6 @@ def test_files_that_are_no_sheets(desk: Project, capsys: pytest.CaptureFixture[s
 # --- Whatever the texts are ---
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-
-
-@given(texts, texts)
-def test_a_difference_holds_both_texts(before: str, now: str) -> None:
-    """What is the same and what is gone are the words before, what is the same and what is new those of now."""
-    pieces = difference(before, now)
-    assert " ".join(words for kind, words in pieces if kind != "new").split() == before.split()
-    assert " ".join(words for kind, words in pieces if kind != "gone").split() == now.split()
 
 
 @settings(max_examples=200)

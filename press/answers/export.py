@@ -40,10 +40,15 @@ def as_csv(found: Export) -> tuple[bytes, int]:
     changed = 0
     for row in found.rows:
         texts = ["true" if value is True else str(value) for value in row.model_dump().values()]
-        harmless = [f"'{text}" if text.startswith(_FORMULA) else text for text in texts]
-        changed += texts != harmless
-        writer.writerow(harmless)
+        written = [harmless(text) for text in texts]
+        changed += texts != written
+        writer.writerow(written)
     return target.getvalue().encode("utf-8-sig"), changed
+
+
+def harmless(text: str) -> str:
+    """Return a text as a cell of CSV that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _rows(speaker: Speaker, subject: Subject, documents: tuple[str, ...]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from press.commands import answers, editions, languages, messages, preview
+from press.commands import answers, compare, editions, languages, messages, preview
 from press.plan import Selection
 from press.project import Project
 from press.source import relative
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(editions.app)
 app.add_typer(preview.app)
+app.add_typer(compare.app)
 app.add_typer(messages.app, name="messages")
 app.add_typer(languages.app, name="language")
 app.add_typer(answers.app, name="answers")

@@ -31,6 +31,7 @@ from press.model.forms import (
     SubItem,
 )
 from press.model.manual import Block, Chapter, Disagreement, Manual, Numbering, OpenQuestion, Retired, Section, Term
+from press.model.snapshot import KeptPart, Passage, Snapshot, Where
 
 __all__ = [
     "NOWHERE",
@@ -52,15 +53,18 @@ __all__ = [
     "Frozen",
     "Given",
     "Id",
+    "KeptPart",
     "Language",
     "Line",
     "Manual",
     "Numbering",
     "OpenQuestion",
+    "Passage",
     "Retired",
     "Says",
     "Section",
     "Sheet",
+    "Snapshot",
     "Standard",
     "StandardGroup",
     "State",
@@ -69,6 +73,7 @@ __all__ = [
     "SubItem",
     "Term",
     "Text",
+    "Where",
     "Word",
     "keyed",
     "one_line",

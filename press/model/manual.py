@@ -12,6 +12,7 @@ from press.model.base import Entry, Frozen, Given, Id, Says, Strings, Text, Word
 from press.model.edition import Document, Edition, Language
 from press.model.figure import Figure
 from press.model.forms import Checklist, Form
+from press.model.snapshot import Snapshot
 
 Numbering = Literal["none", "chapter", "appendix"]
 
@@ -104,7 +105,9 @@ class OpenQuestion(Frozen):
 class Manual(Frozen):
     """Everything that one language's editions are made from.
 
-    `sections` are those of all documents, in order; `counts` are computed from the data.
+    `sections` are those of all documents, in order; `counts` are computed from the data. `earlier` holds the texts of
+    released editions since which a chapter lists what is new, by the names it gives them; `became` the ids that took
+    the place of old ones.
     """
 
     edition: Edition
@@ -120,3 +123,5 @@ class Manual(Frozen):
     retired: tuple[Retired, ...] = ()
     sections: tuple[Section, ...] = ()
     counts: dict[str, int] = {}
+    earlier: dict[str, Snapshot] = {}
+    became: dict[str, tuple[str, ...]] = {}

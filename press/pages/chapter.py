@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from press import markdown
 from press.model import Block, Chapter, Section
+from press.pages.changes import new_since
 from press.pages.content import PageView
 
 _STRICT = ("bullet_list_open", "ordered_list_open", "table_open")
@@ -149,6 +150,8 @@ def _raw(html: Markup) -> Token:
 def _insert(view: PageView, name: str, argument: str) -> Markup:
     if name == "figure":
         return view.figure(next(figure for figure in view.manual.figures if figure.id == argument))
+    if name == "changes":
+        return view.part(name, found=new_since(view, argument), then=view.manual.earlier[argument].edition)
     return view.part(name)
 
 

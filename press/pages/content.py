@@ -13,7 +13,7 @@ from babel.lists import format_list
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from press import figures, markdown
+from press import figures, markdown, stated
 from press.fields import Value, fields
 from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
 from press.pages.forms import Control, controls, description
@@ -72,7 +72,7 @@ class Speaker:
         """Return a text as HTML, with a visible mark where it is not current."""
         html = self.isolated(markdown.render_inline(self.filled(text.shown), links))
         attributes = self.attributes(text)
-        return Markup(f"<span{attributes}>{html}</span>{self._mark(text)}" if attributes else html)
+        return Markup(f"<span{attributes}>{html}</span>{self.mark(text)}" if attributes else html)
 
     def plain(self, text: Text, links: PageLinks | None = None) -> str:
         """Return a text without markup, for titles and attributes; `links` say what references are called."""
@@ -85,29 +85,28 @@ class Speaker:
         html = Markup(self.isolated(escape(plain)))
         return Phrase(plain, Markup("<span{}>{}</span>").format(attributes, html) if attributes else html)
 
-    def _state(self, text: Text) -> str:
-        # Where the source text stands in place of an old translation, it is valid, and must not be called old.
-        return text.state if text.language == self.language.tag else "missing"
-
-    def _mark(self, text: Text) -> str:
+    def mark(self, text: Text) -> Markup:
+        """Return the visible mark of a text, with a blank before it; nothing where it is current."""
         if self.is_current(text):
-            return ""
+            return Markup()
         t = self.t
         words = {
             "missing": t("interface/mark-missing", "not yet translated"),
             "outdated": t("interface/mark-outdated", "translation of an earlier text"),
             "unchecked": t("interface/mark-unchecked", "translation not yet checked"),
         }
-        return f' <span class="mark">{escape(words[self._state(text)])}</span>'
+        return Markup(' <span class="mark">{}</span>').format(words[self._state(text)])
+
+    def _state(self, text: Text) -> str:
+        # Where the source text stands in place of an old translation, it is valid, and must not be called old.
+        return text.state if text.language == self.language.tag else "missing"
 
 
 def edition_values(manual: Manual) -> dict[str, str]:
     """Return what the texts of a language write for `{names}`: stated figures, counts, contact data, the edition."""
     edition = manual.edition
     return {
-        **{name: str(count) for name, count in manual.counts.items()},
-        **{name: stated.value for name, stated in edition.stated.items()},
-        **edition.contact,
+        **stated.values(manual),
         "edition": edition.edition,
         "edition_date": format_date(edition.date, "long", locale=manual.language.locale),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -53,31 +54,36 @@ def write_review(project: Project, tag: str, folder: Path | None, *, force: bool
     catalogs, found = read_catalogs(project, language)
     edition = in_language(project, loaded.manual, tag, loaded.renamed)
     rows = review_rows(project, loaded.manual, edition, catalogs)
-    problems += [*found, *_behind(project, language, sum(not row.filed for part in rows.values() for row in part))]
+    count = sum(not row.filed for part in rows.values() for row in part)
+    problems += [*found, *behind(project, language, count, "corrections of them can't be brought back")]
     speaker = source_speaker(project, loaded.manual)
     html = review_page(project, speaker, language, rows, usable(project, families))
     content = {sheet: write_sheet(speaker, loaded.manual.edition, language, rows)}
-    made, failed = _made(project, html, {folder / f"review-{tag}{suffix}": name for suffix, name in _FORMATS.items()})
-    files = _write({**made, **content})
+    made, failed = made_files(
+        project, {folder / f"review-{tag}{suffix}": (name, html) for suffix, name in _FORMATS.items()}
+    )
+    files = write_files({**made, **content})
     return Written(files, (*problems, *failed))
 
 
-def _made(project: Project, html: str, formats: dict[Path, str]) -> tuple[dict[Path, bytes], list[Problem]]:
-    """Make the page's files in processes with limits; what fails, fails alone."""
-    jobs = [Job(str(path), 1, partial(OUTPUTS[name].make, project, html)) for path, name in formats.items()]
-    for name in formats.values():
+def made_files(project: Project, pages: Mapping[Path, tuple[str, str]]) -> tuple[dict[Path, bytes], list[Problem]]:
+    """Make files, each of a format and a page, in processes with limits; what fails, fails alone."""
+    jobs = [
+        Job(str(path), len(html), partial(OUTPUTS[name].make, project, html)) for path, (name, html) in pages.items()
+    ]
+    for name in {name for name, _html in pages.values()}:
         OUTPUTS[name].prepare(project)
     content: dict[Path, bytes] = {}
     problems = []
     for job, made in run(jobs, 2):
-        hint = "mend that; the other files of the review are written"
-        problems += [Problem(Origin(job.name), "review-failed", line, hint) for line in made.errors]
+        hint = "mend that; the other files are made"
+        problems += [Problem(Origin(job.name), "page-failed", line, hint) for line in made.errors]
         if not made.errors:
             content[Path(job.name)] = made.content
     return content, problems
 
 
-def _write(content: dict[Path, bytes]) -> tuple[Path, ...]:
+def write_files(content: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """Write files, each whole or not at all. Raises OSError."""
     for path, data in content.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,10 +91,11 @@ def _write(content: dict[Path, bytes]) -> tuple[Path, ...]:
     return tuple(sorted(content))
 
 
-def _behind(project: Project, language: Language, count: int) -> list[Problem]:
+def behind(project: Project, language: Language, count: int, so: str) -> list[Problem]:
+    """Say that texts have no place in the catalogs yet, and what follows from that."""
     if not count:
         return []
     place = Origin(relative(project.root, project.locales / language.folder))
-    message = f"{count} texts are not in the catalogs yet, so corrections of them can't be brought back"
-    hint = "run 'make messages', then write the review again"
-    return [Problem(place, "review-behind", message, hint, "warning", language.tag)]
+    message = f"{count} texts are not in the catalogs yet, so {so}"
+    hint = "run 'make messages', then write this again"
+    return [Problem(place, "catalog-behind", message, hint, "warning", language.tag)]

@@ -19,7 +19,8 @@ from press.pages.content import PageView, Speaker
 from press.pages.isolation import isolated
 from press.pages.site import css_text, render
 from press.project import Project
-from press.review.rows import Row, counts, difference
+from press.review.rows import Row, counts
+from press.wording import difference
 
 # What stays as it is in any language: values, labels of the platform, targets of links.
 _FIXED = re.compile(r"(\{[a-z][a-z0-9_]*\}|`[^`]+`|(?<=\])\([^()\s]*\))")
@@ -77,9 +78,16 @@ def shown(text: str, direction: str) -> Markup:
 
 def changed(row: Row) -> Markup:
     """Return how the source text has changed since the translation was made, as HTML."""
-    return Markup(" ").join(
-        Markup("<{0}>{1}</{0}>").format(Markup(_MARKS[kind]), words) if kind in _MARKS else escape(words)
-        for kind, words in difference(row.previous, row.message.source)
+    return struck(row.previous, row.message.source)
+
+
+def struck(before: str, now: str) -> Markup:
+    """Return the difference of two texts as HTML, word by word."""
+    return Markup("").join(
+        Markup("{0}<{1}>{2}</{1}>").format(" " * piece.blank, Markup(tag), piece.words)
+        if (tag := _MARKS.get(piece.kind))
+        else escape(" " * piece.blank + piece.words)
+        for piece in difference(before, now)
     )
 
 

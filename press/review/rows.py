@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -64,19 +63,6 @@ def row_id(tag: str, message: Message) -> str:
 def digest(text: str) -> str:
     """Return a short hash of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def difference(before: str, now: str) -> list[tuple[str, str]]:
-    """Return two texts as pieces of whole words, each `same`, `gone` or `new`."""
-    old, new = before.split(), now.split()
-    pieces: list[tuple[str, str]] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", " ".join(old[a:b])))
-            continue
-        pieces += [("gone", " ".join(old[a:b]))] if b > a else []
-        pieces += [("new", " ".join(new[c:d]))] if d > c else []
-    return pieces
 
 
 def counts(rows: Iterable[Row]) -> dict[State, int]:
