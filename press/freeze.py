@@ -28,6 +28,11 @@ _HEAD = """\
 _LOOK: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "default_flow_style": None, "width": 120}
 
 
+def frozen(project: Project, loaded: Loaded) -> dict[str, bytes]:
+    """Return what is kept of the present edition, by the names of the files in content/editions/<edition>/."""
+    return {"layout.yaml": freeze(project, loaded)}
+
+
 def freeze(project: Project, loaded: Loaded) -> bytes:
     """Return content/editions/<edition>/layout.yaml for the present edition; the same content gives the same bytes."""
     manual = loaded.manual

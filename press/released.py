@@ -17,7 +17,7 @@ from press.answers.model import KEY
 from press.fields import Field, Kind, row_key
 from press.model import Choice, Frozen, Given, Strings, Text, Word, place_of
 from press.problems import Origin, Problem, did_you_mean
-from press.project import Project
+from press.project import Project, is_temporary
 from press.records import validated
 from press.source import read_yaml, relative
 
@@ -86,8 +86,9 @@ def read_released(project: Project) -> tuple[dict[str, Released], list[Problem]]
     """Return the layouts of all released editions, the newest first, and what is wrong with their files."""
     found, problems = {}, []
     folder = project.content / "editions"
-    names = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-    for name in sorted(names, key=_in_order, reverse=True):
+    paths = folder.iterdir() if folder.is_dir() else ()
+    names = [path.name for path in paths if path.is_dir() and not is_temporary(path.name)]
+    for name in sorted(names, key=edition_order, reverse=True):
         path = folder / name / "layout.yaml"
         data, wrong = read_yaml(project.root, path)
         layout = None
@@ -100,6 +101,11 @@ def read_released(project: Project) -> tuple[dict[str, Released], list[Problem]]
     return found, problems
 
 
+def edition_order(edition: str) -> list[tuple[int, str]]:
+    """Return what puts editions in the order of their numbers: 2026.10 comes after 2026.9."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", edition)]
+
+
 def _keys(field: ReleasedField) -> Iterator[tuple[str, int]]:
     if not field.rows:
         yield field.id, 0
@@ -109,11 +115,6 @@ def _keys(field: ReleasedField) -> Iterator[tuple[str, int]]:
 
 def _text(words: str) -> Text:
     return Text(words, words)
-
-
-def _in_order(edition: str) -> list[tuple[int, str]]:
-    """Order editions by their numbers: 2026.10 comes after 2026.9."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", edition)]
 
 
 def _problems(layout: Released, folder: str) -> Iterator[Problem]:
