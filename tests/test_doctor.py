@@ -53,6 +53,7 @@ def test_whole_machine(project: Path) -> None:
         "chromium",
         "msgmerge",
         "pdftotext",
+        "unzip",
         "javac",
         "/usr/share/java/jaxb-runtime.jar",
         "soffice",
