@@ -26,8 +26,9 @@ def kill_at(step: int, *events: str) -> None:
 
     def count(event: str, _arguments: tuple[object, ...]) -> None:
         nonlocal done
-        done += not events or event in events
-        if done == step:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if not events or event in events:
+            done += 1
+            if done == step:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
