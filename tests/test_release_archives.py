@@ -1,4 +1,4 @@
-"""The archives of a release: whole, with their sums, and to be read from the folder they unpack to, without any other."""
+"""The archives of a release: whole, with their sums, and to be read from the folder that they unpack to."""
 
 from __future__ import annotations
 
@@ -108,13 +108,11 @@ def test_no_link_ends_dead(unpacked: Path) -> None:
     for page in pages:
         reader = read(page)
         found = [given.get("href") or given.get("src") or given.get("data-library") for _tag, given in reader.elements]
-        for address in filter(None, found):
-            parts = urlsplit(address)
-            target = page.parent / parts.path if parts.path else page
-            if (not parts.scheme and not target.is_file()) or (
-                not parts.scheme and parts.fragment and parts.fragment not in read(target).ids
-            ):
-                dead.append((page.name, address))
+        for address in map(urlsplit, filter(None, found)):
+            target = page.parent / address.path if address.path else page
+            leads = target.is_file() and (not address.fragment or address.fragment in read(target).ids)
+            if not address.scheme and not leads:
+                dead.append((page.name, address.geturl()))
     assert len(pages) == 5
     assert dead == []
     assert [page for page in pages if re.search("English|/en/", page.read_text(encoding="utf-8"))] == []
