@@ -64,7 +64,7 @@ Watch over it and run it:
 - `checks/`: one file a check of translations, and the registry of them
 - `editions.py`: each language's edition, ready to be set
 - `workbooks/known.py`: what the words of workbooks mean, in any language and released edition
-- `freeze.py`: the layout of an edition, to be kept when it is released
+- `freeze.py`: what is kept of an edition when it is released
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
 - `returned.py`: what was translated in a file that comes back
 - `newcomer.py`: a language that is added
@@ -77,6 +77,8 @@ Watch over it and run it:
 - `assets.py`, `manifest.py`, `tree.py`: the files of output/, collected and listed
 - `paper.py`: what dear files are made of: a document with its fonts for print, a layout, all documents as a page
 - `build.py`: the build from front to back
+- `release/`: `uncommitted.py` and `hindrances.py`, what stands in the way of a release; `archives.py`, an archive a
+  language; `desk.py`, all of it in order
 
 Preview it:
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
@@ -56,30 +56,59 @@ class BusyError(Exception):
 
 def build(project: Project, selection: Selection, processes: int, progress: Progress = lambda _line: None) -> Report:
     """Bring output/ up to date. Raises BusyError while another build of the project runs."""
-    with _alone(project):
-        if refused := refusal(project):
-            return Report(problems=(refused,), published=False)
-        recover(project.output)
-        state, inputs = State.read(project), plan.inputs(project)
-        if selection.whole and plan.nothing_to_do(project, inputs, state):
-            noted = state.report
-            return Report(unchanged=True, problems=tuple(plan.problems_of(noted)), behind=noted.get("behind", ""))
-        loaded = load(project)
-        families, problems = read_families(project)
-        problems = [*loaded.problems, *problems]
-        if loaded.manual is None or has_errors(problems):
-            return Report(problems=tuple(in_order(problems)), published=False)
-        problems += font_problems(project, loaded.manual.languages, families)
-        families = usable(project, families)
-        if not any(can_be_set(language, families) for language in loaded.manual.languages):
-            return Report(problems=tuple(in_order(problems)), published=False)
-        wanted = [language for language in loaded.manual.languages if selection.wants(language=language.tag)]
-        chosen = [language.tag for language in wanted if can_be_set(language, families)]
-        tree = Tree(project, loaded.manual, inputs, state, chosen)
-        work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress)
-        changed = work.run(loaded.renamed, processes)
-        work.remember(inputs)
-        return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)), behind=work.behind)
+    with alone(project):
+        return build_alone(project, selection, processes, progress)
+
+
+def build_alone(
+    project: Project, selection: Selection, processes: int, progress: Progress, *, anew: bool = False
+) -> Report:
+    """Bring output/ up to date while no other build runs; `anew`: as if nothing had ever been made."""
+    if refused := refusal(project):
+        return Report(problems=(refused,), published=False)
+    recover(project.output)
+    state, inputs = State({}) if anew else State.read(project), plan.inputs(project)
+    if selection.whole and plan.nothing_to_do(project, inputs, state):
+        noted = state.report
+        return Report(unchanged=True, problems=tuple(plan.problems_of(noted)), behind=noted.get("behind", ""))
+    loaded = load(project)
+    families, problems = read_families(project)
+    problems = [*loaded.problems, *problems]
+    if loaded.manual is None or has_errors(problems):
+        return Report(problems=tuple(in_order(problems)), published=False)
+    problems += font_problems(project, loaded.manual.languages, families)
+    families = usable(project, families)
+    if not any(can_be_set(language, families) for language in loaded.manual.languages):
+        return Report(problems=tuple(in_order(problems)), published=False)
+    wanted = [language for language in loaded.manual.languages if selection.wants(language=language.tag)]
+    chosen = [language.tag for language in wanted if can_be_set(language, families)]
+    tree = Tree(project, loaded.manual, inputs, state, chosen)
+    work = _Build(project, loaded.manual, families, selection, state, tree, problems, progress, anew=anew)
+    changed = work.run(loaded.renamed, processes)
+    work.remember(inputs)
+    return Report(tuple(changed), tuple(work.made), tuple(in_order(work.problems)), behind=work.behind)
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Hold the project's lock: two builds in one folder would mix their files. Raises BusyError."""
+    project.cache.mkdir(parents=True, exist_ok=True)
+    with (project.cache / "lock").open("w") as lock:
+        try:
+            # A lock of this process alone: one that forked jobs shared would outlive a build that is killed.
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyError from error
+        yield
+
+
+def page_of(edition: Edition, file: File, downloads: site.Downloads, pages: Collection[str]) -> bytes:
+    """Return one of a language's web pages, or what their search finds; `pages` are all that there are."""
+    if file.format == "js":
+        return search_script(edition.speaker).encode()
+    if file.document is None:
+        return site.language_page(edition.speaker, downloads, edition.coverage, pages).encode()
+    return site.document_page(edition.speaker, file.document.id, downloads, edition.coverage, pages).encode()
 
 
 def default_processes() -> int:
@@ -100,6 +129,8 @@ class _Build:
         tree: Tree,
         problems: list[Problem],
         progress: Progress,
+        *,
+        anew: bool,
     ) -> None:
         self.project = project
         self.manual = manual
@@ -109,6 +140,7 @@ class _Build:
         self.tree = tree
         self.problems = problems
         self.progress = progress
+        self.anew = anew
         self.made: list[str] = []
         self.editions: list[Edition] = []
         self.standings: dict[str, list[Standing]] = {}
@@ -173,7 +205,7 @@ class _Build:
         return self.selection.wants(language=file.language.tag, document=document, format=format)
 
     def _dear_files(self, processes: int) -> None:
-        """Take PDFs and workbooks from the cache and make the others."""
+        """Take PDFs and workbooks from the cache, unless everything is made anew, and make the others."""
         store = Store(self.project.cache / "artifacts")
         jobs: list[Job] = []
         waiting: dict[str, tuple[File, str]] = {}
@@ -183,7 +215,7 @@ class _Build:
                     continue
                 source = source_of(self.project, edition, file.document, self.families)
                 key = OUTPUTS[file.format].key(self.project, source)
-                finished = store.get(key)
+                finished = None if self.anew else store.get(key)
                 if finished is not None:
                     self._take(file, finished)
                     continue
@@ -227,15 +259,7 @@ class _Build:
         for file in files_of(self.manual, edition.language):
             if not file.with_pages or file.path in self.tree.contents:
                 continue
-            if file.format == "js":
-                page = search_script(edition.speaker)
-            elif file.document is None:
-                page = site.language_page(edition.speaker, downloads, edition.coverage, self.tree.pages)
-            else:
-                page = site.document_page(
-                    edition.speaker, file.document.id, downloads, edition.coverage, self.tree.pages
-                )
-            self.tree.add(file, page.encode())
+            self.tree.add(file, page_of(edition, file, downloads, self.tree.pages))
 
     def _standing(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
         """Know how complete a language is: from this build, or from the one that made its files."""
@@ -255,7 +279,7 @@ class _Build:
         there = tuple(each for each in languages if f"{each.tag}/index.html" in self.tree.contents) or languages
         speaker = source_speaker(self.project, self.manual.model_copy(update={"languages": there}))
         downloads = {language.tag: self.tree.downloads(language) for language in languages}
-        self.tree.contents["index.html"] = site.root_page(speaker, self.coverages, downloads).encode()
+        self.tree.contents[site.ROOT] = site.root_page(speaker, self.coverages, downloads).encode()
         self.tree.contents["status.html"] = status_page(speaker, self.outline, self.standings).encode()
         self.tree.contents.update(assets(self.project, self.manual, self.families))
 
@@ -263,19 +287,6 @@ class _Build:
         coverages = [(language, self.coverages[language.tag]) for language in self.manual.languages]
         contents = {path: self.tree.content(path) for path in self.tree.contents}
         return manifest(self.manual.edition, coverages, self.tree.items, contents)
-
-
-@contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    """Hold the project's lock: two builds in one folder would mix their files."""
-    project.cache.mkdir(parents=True, exist_ok=True)
-    with (project.cache / "lock").open("w") as lock:
-        try:
-            # A lock of this process alone: one that forked jobs shared would outlive a build that is killed.
-            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BusyError from error
-        yield
 
 
 def _as_lists(problems: Sequence[Problem]) -> list[object]:

@@ -42,6 +42,7 @@ TEST_PROGRAMS = (
     Native(("chromium", "chromium-browser", "google-chrome"), "chromium", "opens the pages in the tests"),
     Native(("msgmerge",), "gettext", "is the yardstick for catalogs in the tests"),
     Native(("pdftotext",), "poppler-utils", "reads PDFs back in the tests"),
+    Native(("unzip",), "unzip", "unpacks the archives of a release in the tests"),
     Native(("javac",), "default-jdk-headless", "runs the validators of PDFs and pages in the tests"),
     Native(
         ("/usr/share/java/jaxb-runtime.jar",), "libjaxb-java", "is what the validator of PDFs reads its profiles with"

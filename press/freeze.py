@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 from press.editions import source_speaker
+from press.kept import FILE
 from press.model import Choice, place_of
 from press.problems import Problem
 from press.project import Project
 from press.released import Released, ReleasedField
 from press.renames import all_ways
+from press.snapshot import snapshot, texts_file
 from press.validate import Loaded
 from press.workbooks.blocks import all_fields, workbook
 from press.workbooks.known import known
@@ -26,6 +28,11 @@ _HEAD = """\
 """
 # A record a line, as far as it fits.
 _LOOK: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "default_flow_style": None, "width": 120}
+
+
+def frozen(project: Project, loaded: Loaded) -> dict[str, bytes]:
+    """Return what is kept of the present edition, by the names of the files in content/editions/<edition>/."""
+    return {"layout.yaml": freeze(project, loaded), FILE: texts_file(snapshot(project, loaded))}
 
 
 def freeze(project: Project, loaded: Loaded) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from press.checks import CheckContext, Pair, read_habits, read_renderings, run_checks
 from press.desk import all_messages
@@ -20,6 +20,8 @@ from press.translation.catalogs import Catalogs, check_folders, read_catalogs
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import read_po
 from press.validate import load
+
+_LACKING: tuple[State, ...] = ("missing", "outdated", "unchecked")
 
 
 def inspect(project: Project) -> list[Problem]:
@@ -73,19 +75,22 @@ def _language(
 
 def _incomplete(project: Project, language: Language, catalogs: Catalogs, translated: Translated) -> Iterator[Problem]:
     """Say in one line what a language still lacks, and where first: the figures are those of `messages status`."""
-    places: dict[State, list[Origin]] = {"missing": [], "outdated": [], "unchecked": []}
-    behind = False
-    for message, state in translated.states.items():
-        if state in places:
-            entry = catalogs.find(message)
-            places[state].append(entry.origin if entry else message.origin)
-            behind = behind or entry is None
-    listed = ", ".join(f"{len(found)} {state} ({_first(found)})" for state, found in places.items() if found)
-    if listed:
+    if listed := lacking(catalogs, translated.states):
         place = Origin(relative(project.root, project.locales / language.folder))
+        behind = any(state in _LACKING and not catalogs.find(each) for each, state in translated.states.items())
         hint = "run 'make messages', then " if behind else ""
         hint += "translate what is empty or fuzzy"
         yield Problem(place, "incomplete", f"not every text is translated: {listed}", hint, "warning", language.tag)
+
+
+def lacking(catalogs: Catalogs, states: Mapping[Message, State]) -> str:
+    """Return what of some messages is not current, how much and where first: `2 missing (a.po:5, a.po:9)`, or ""."""
+    places: dict[State, list[Origin]] = {state: [] for state in _LACKING}
+    for message, state in states.items():
+        if state in places:
+            entry = catalogs.find(message)
+            places[state].append(entry.origin if entry else message.origin)
+    return ", ".join(f"{len(found)} {state} ({_first(found)})" for state, found in places.items() if found)
 
 
 def _first(places: Sequence[Origin]) -> str:

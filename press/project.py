@@ -88,11 +88,11 @@ def paths_below(folder: Path) -> list[Path]:
 def released_editions(project: Project) -> list[str]:
     """Return the names of the editions of which something is kept, the newest first."""
     names = [path.name for path in project.editions.iterdir() if path.is_dir()] if project.editions.is_dir() else []
-    return sorted((name for name in names if not is_temporary(name)), key=_by_numbers, reverse=True)
+    return sorted((name for name in names if not is_temporary(name)), key=edition_order, reverse=True)
 
 
-def _by_numbers(edition: str) -> list[tuple[int, str]]:
-    """Order editions by their numbers: 2026.10 comes after 2026.9."""
+def edition_order(edition: str) -> list[tuple[int, str]]:
+    """Return what editions are sorted by, their numbers: 2026.10 comes after 2026.9."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", edition)]
 
 

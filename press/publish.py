@@ -8,10 +8,12 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from press.plan import State
 from press.problems import Origin, Problem
 from press.project import Project
+from press.source import relative
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -29,24 +31,16 @@ KEPT = Kept()
 
 def refusal(project: Project) -> Problem | None:
     """Return why output/ can't be exchanged without a loss, or None: the press deletes only what it has made."""
-    try:
-        output = project.output.resolve()
-    except (OSError, RuntimeError):  # links that lead round in a circle
-        return _refused("its link leads nowhere", "delete the link")
-    for folder in (project.content, project.templates, *map(project.root.joinpath, _NEVER)):
-        own = folder.resolve()
-        if own.is_relative_to(output) or output.is_relative_to(own):
-            return _refused(f"it would take the place of {folder.name}/", "let its link lead elsewhere")
-    if not output.exists():
-        return None
-    if not output.is_dir():
-        return _refused("it is a file", "move it away")
-    folders = [path for path, _folders, _files in os.walk(output) if not os.access(path, _RIGHTS, effective_ids=True)]
-    if folders:
-        return _refused(f"{folders[0]} can't be written", f"run 'chmod -R u+rwX {project.output.name}', or delete it")
-    if any(output.iterdir()) and not _is_ours(project):
-        return _refused("it holds files that were not made here", "move them away, or delete the folder")
-    return None
+    found = _refusal(project, project.output, _is_ours(project), "let its link lead elsewhere")
+    return found and _refused("output", *found)
+
+
+def archives_refusal(project: Project, folder: Path) -> Problem | None:
+    """Return why a folder can't take the archives of a release without a loss, or None."""
+    found = _refusal(project, folder, _holds_archives(folder), "name another folder")
+    if not found and _overlap(project.output, folder):
+        found = "it would take the place of output/", "name another folder"
+    return found and _refused(relative(project.root, folder), *found)
 
 
 def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
@@ -96,20 +90,57 @@ def recover(output: Path) -> None:
         staging.unlink(missing_ok=True)
 
 
-def _refused(message: str, hint: str) -> Problem:
-    return Problem(Origin("output"), "output-folder", f"nothing can be published into output/: {message}", hint)
+def _refusal(project: Project, folder: Path, ours: bool, elsewhere: str) -> tuple[str, str] | None:
+    """Return why a folder can't be exchanged, and what to do about it; `ours`: what it holds was made by the press."""
+    try:
+        output = folder.resolve()
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        return "its link leads nowhere", "delete the link"
+    for own in (project.content, project.templates, *map(project.root.joinpath, _NEVER)):
+        if _overlap(own, output):
+            return f"it would take the place of {own.name}/", elsewhere
+    if not output.exists():
+        return None
+    if not output.is_dir():
+        return "it is a file", "move it away"
+    folders = [path for path, _folders, _files in os.walk(output) if not os.access(path, _RIGHTS, effective_ids=True)]
+    if folders:
+        return f"{folders[0]} can't be written", f"run 'chmod -R u+rwX {relative(project.root, folder)}', or delete it"
+    if any(output.iterdir()) and not ours:
+        return "it holds files that were not made here", "move them away, or delete the folder"
+    return None
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    one, other = one.resolve(), other.resolve()
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _refused(name: str, message: str, hint: str) -> Problem:
+    return Problem(Origin(name), "output-folder", f"nothing can be published into {name}/: {message}", hint)
 
 
 def _is_ours(project: Project) -> bool:
     """Tell whether output/ holds a manifest of the press or, where that is damaged, a file as a build left it."""
-    try:
-        listed = json.loads((project.output / "manifest.json").read_bytes())
-    except (OSError, ValueError):
-        listed = None
-    if isinstance(listed, dict) and {"edition", "files", "languages"} <= listed.keys():
+    if _manifest(project.output):
         return True
     state = State.read(project)
     return any(state.holds(project, path) for path in state.files)
+
+
+def _holds_archives(folder: Path) -> bool:
+    """Tell whether a folder holds what its manifest lists, the sums of that, and nothing else."""
+    listed = [file.get("path") for file in _manifest(folder).get("files", []) if isinstance(file, dict)]
+    return bool(listed) and {path.name for path in folder.iterdir()} <= {"manifest.json", "SHA256SUMS", *listed}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest in a folder; an empty one where there is none of the press."""
+    try:
+        listed = json.loads((folder / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return listed if isinstance(listed, dict) and {"edition", "files", "languages"} <= listed.keys() else {}
 
 
 def _beside(output: Path, suffix: str) -> Path:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from press.manifest import Item
 from press.model import Document, Language, Manual
 from press.outputs import OUTPUTS
-from press.pages.site import Download
+from press.pages.site import ROOT, Download
 from press.plan import Inputs, State, hash_of
 from press.project import Project
 from press.publish import KEPT, Kept
@@ -66,6 +66,7 @@ class Tree:
 
     def _pages(self, chosen: Collection[str]) -> Iterator[str]:
         """Yield the pages that there are after this build: all of what it makes, of other languages those so far."""
+        yield ROOT
         for language in self._manual.languages:
             for file in files_of(self._manual, language):
                 if file.format == "html" and (language.tag in chosen or (self._project.output / file.path).is_file()):

@@ -189,7 +189,11 @@ def page_of(speaker: Speaker, medium: str) -> str:
     """Return the page of the document minimum-dataset."""
     if medium == "web":
         return document_page(
-            speaker, "minimum-dataset", {"minimum-dataset": ()}, Coverage({}, {}), ("en/minimum-dataset.html",)
+            speaker,
+            "minimum-dataset",
+            {"minimum-dataset": ()},
+            Coverage({}, {}),
+            ("index.html", "en/minimum-dataset.html"),
         )
     return print_page(speaker, "minimum-dataset", (), ())
 

@@ -53,6 +53,7 @@ def test_whole_machine(project: Path) -> None:
         "chromium",
         "msgmerge",
         "pdftotext",
+        "unzip",
         "javac",
         "/usr/share/java/jaxb-runtime.jar",
         "soffice",
@@ -77,6 +78,7 @@ def test_bare_machine(project: Path) -> None:
         ("chromium", "missing", "as root: apt-get install chromium", "tests"),
         ("msgmerge", "missing", "as root: apt-get install gettext", "tests"),
         ("pdftotext", "missing", "as root: apt-get install poppler-utils", "tests"),
+        ("unzip", "missing", "as root: apt-get install unzip", "tests"),
         ("javac", "missing", "as root: apt-get install default-jdk-headless", "tests"),
         ("/usr/share/java/jaxb-runtime.jar", "missing", "as root: apt-get install libjaxb-java", "tests"),
         ("soffice", "missing", "as root: apt-get install libreoffice-calc", "tests"),
@@ -139,7 +141,7 @@ def test_natives_for_building_only() -> None:
     bare = whole(loads=lambda _: False, finds=lambda _: False)
     build = [native.package for native in doctor.missing_natives("build", bare)]
     tests = [native.package for native in doctor.missing_natives("tests", bare)]
-    programs = ["chromium", "gettext", "poppler-utils", "default-jdk-headless", "libjaxb-java"]
+    programs = ["chromium", "gettext", "poppler-utils", "unzip", "default-jdk-headless", "libjaxb-java"]
     assert tests == [*build, *programs, "libreoffice-calc", "python3-uno"]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from builds import PAGES, files, names, places, without_privileges
+from killing import in_child, kill_at
 
 from press import publish as publishing
 from press.build import build
@@ -106,31 +105,6 @@ def test_a_linked_folder_stays_linked(output: Path, tmp_path: Path) -> None:
     assert output.is_symlink()
     assert files(served) == NEW
     assert names(served.parent) == ["manual"]
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Carry out work in a process of its own and return how that ended."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def kill_at(step: int) -> None:
-    """Let this process be killed before its `step`-th call to the system that Python reports."""
-    done = 0
-
-    def count(_event: str, _arguments: tuple[object, ...]) -> None:
-        nonlocal done
-        done += 1
-        if done == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(count)
 
 
 def test_killed_at_any_step(output: Path) -> None:

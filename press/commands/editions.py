@@ -1,7 +1,8 @@
-"""`build`, `check`, `doctor` and `schemas`: the editions made and judged, and the machine."""
+"""`build`, `check`, `release`, `doctor` and `schemas`: the editions made, judged and released, and the machine."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from press.commands.common import (
     Strict,
     chosen,
     count,
+    end,
     exit_status,
     print_problems,
 )
@@ -62,6 +64,31 @@ def check(context: typer.Context, strict: Strict = False, format: Form = "text")
 
 
 @app.command()
+def release(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what stands in the way, and write nothing.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of the archives; unless given, release-EDITION/.")
+    ] = None,
+    jobs: Jobs = 0,
+) -> None:
+    """Release the edition: check it strictly, make it anew, keep what it asks for, and pack each language."""
+    from press.build import BusyError, default_processes
+    from press.release import desk
+
+    folder = output and Path.cwd() / output
+    try:
+        outcome = (
+            desk.rehearse(context.obj, folder)
+            if dry_run
+            else desk.release(context.obj, folder, jobs or default_processes(), typer.echo)
+        )
+    except BusyError:
+        raise typer.Exit(_busy()) from None
+    end(outcome.lines, outcome.problems, strict=True)
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Say what this machine lacks, and how to get it."""
     from press.doctor import report
@@ -96,8 +123,7 @@ def make(project: Project, selection: Selection, jobs: int, *, strict: bool) -> 
     try:
         report = build(project, selection, jobs or default_processes(), typer.echo)
     except BusyError:
-        typer.echo("build.py: another build of this project is running; wait until it has ended", err=True)
-        return 1
+        return _busy()
     print_problems(report.problems)
     if report.behind:
         typer.echo(report.behind)
@@ -108,3 +134,8 @@ def make(project: Project, selection: Selection, jobs: int, *, strict: bool) -> 
     else:
         typer.echo(f"{len(report.changed)} files changed in output/, {len(report.made)} of them were laid out anew")
     return exit_status(report.problems, strict)
+
+
+def _busy() -> int:
+    typer.echo("build.py: another build of this project is running; wait until it has ended", err=True)
+    return 1

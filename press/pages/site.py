@@ -51,6 +51,8 @@ class PrintFont(NamedTuple):
 
 
 Downloads = Mapping[str, Sequence[Download]]
+# The page of all languages.
+ROOT = "index.html"
 
 
 def document_page(
@@ -89,6 +91,11 @@ def root_page(speaker: Speaker, coverages: Mapping[str, Coverage], downloads: Ma
     return render(
         view, "web/root.html.jinja", coverages=coverages, downloads=downloads, site_url=speaker.manual.edition.site_url
     )
+
+
+def start_page(speaker: Speaker) -> str:
+    """Return the page that leads to a language's own, in a folder that holds that language only."""
+    return render(PageView(speaker, "", "web"), "web/start.html.jinja")
 
 
 def print_page(
@@ -158,12 +165,19 @@ def _content(words: str, counter: str) -> Markup:
 
 
 def _around(speaker: Speaker, name: str, pages: Collection[str]) -> dict[str, object]:
-    """Return what a page says of its place on the site: that page in the languages that have it, its own address."""
+    """Return what a page says of its place on the site: that page in the languages that have it, its own address.
+
+    Where the page of all languages is not there, as in an archive of one language, the others are at the address of
+    the edition, if it has one.
+    """
     manual = speaker.manual
     site = manual.edition.site_url.rstrip("/")
-    alternates = [
-        Alternate(language, f"../{language.tag}/{name}", language.tag == speaker.language.tag)
-        for language in manual.languages
-        if f"{language.tag}/{name}" in pages
-    ]
-    return {"alternates": alternates, "page_name": name, "site_url": site}
+    online = f"{site}/" if site and ROOT not in pages else ""
+    alternates = []
+    for language in manual.languages:
+        page = f"{language.tag}/{name}"
+        if page in pages or online:
+            address = f"../{page}" if page in pages else online + page
+            alternates.append(Alternate(language, address, language.tag == speaker.language.tag))
+    elsewhere = f"../{ROOT}" if ROOT in pages else online and online + ROOT
+    return {"alternates": alternates, "page_name": name, "site_url": site, "elsewhere": elsewhere}
