@@ -148,7 +148,8 @@ def test_killed_at_any_moment(small: Project) -> None:
     changes = ("os.rename", "os.mkdir", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "open")
     other = write_bilingual(small.root.parent / "other")
     released(other)
-    whole, layout = files(other.root / "release-1.0"), (other.root / LAYOUT).read_bytes()
+    whole, all_kept = files(other.root / "release-1.0"), files(other.content / "editions" / "1.0")
+    assert sorted(all_kept) == ["layout.yaml", "texts.json"]
     archives = small.root / "release-1.0"
     step, seen = 0, set()
     choose = random.Random(20260301)
@@ -161,7 +162,7 @@ def test_killed_at_any_moment(small: Project) -> None:
 
         ended = in_child(work)
         kept = files(small.content / "editions" / "1.0")
-        assert kept in ({}, {"layout.yaml": layout}), f"killed at step {step}"
+        assert kept in ({}, all_kept), f"killed at step {step}"
         assert files(archives) in ({}, whole), f"killed at step {step}"
         assert kept or not archives.exists(), f"killed at step {step}"
         seen.add((bool(kept), archives.exists()))
@@ -269,6 +270,23 @@ def test_an_edition_that_was_released_and_is_another_now(small: Project) -> None
     assert released(small).problems == ()
     assert names(small.content / "editions") == ["1.0", "1.1"]
     assert files(small.root / "release-1.0") == before
+
+
+def test_a_better_translation_is_no_other_edition(small: Project) -> None:
+    """A translation that was bettered is released again under its number; what was kept stays. Another text is not."""
+    released(small)
+    kept = files(small.content / "editions" / "1.0")
+    edit(
+        small.root,
+        "content/locales/de/LC_MESSAGES/manual.po",
+        'msgstr "Ein Ziel ist kurz."',
+        'msgstr "Ein Ziel ist sehr kurz."',
+    )
+    outcome = released(small)
+    assert outcome.problems == ()
+    assert files(small.content / "editions" / "1.0") == kept
+    edit(small.root, "content/manual/introduction.md", "One aim is short.", "One aim is brief.")
+    assert "release-edition" in {problem.code for problem in rehearse(small).problems}
 
 
 def test_an_edition_before_a_released_one(small: Project) -> None:
