@@ -101,9 +101,11 @@ def _done(project: Project, manual: Manual, found: Judged, kept: Sequence[str]) 
     """Say what was done, and what is left to people."""
     edition, folder = manual.edition.edition, relative(project.root, found.folder)
     own = relative(project.root, _edition_folder(project, manual))
-    commit = f"git add {own} && git commit -m 'Edition {edition}' && git tag edition-{edition}, and push both"
+    commit = f"git add {own} && git commit -m 'Edition {edition}' && git tag edition-{edition}"
     steps = [
-        f"commit what is kept of the edition, and give it a tag: {commit}" if is_kept(project) else f"keep {own}",
+        f"commit what is kept of the edition, give it a tag, and push both: {commit}"
+        if is_kept(project)
+        else f"keep {own}",
         f"publish output/, and the archives of {folder}/ (sha256sum -c SHA256SUMS shows whether they arrived whole)",
         "give `edition` in content/edition.yaml its next number before the content changes",
     ]
