@@ -390,6 +390,18 @@ def test_several_files(call, tmp_path: Path) -> None:
     assert said.endswith("written r.html\n")
 
 
+@pytest.mark.parametrize("output", ["r.html", "r.pdf"])
+def test_a_ticked_part_of_a_criterion(call, tmp_path: Path, output: str) -> None:
+    """A checklist with a part ticked, which has no notes of its own, is told whole, with whose copy it is."""
+    save(tmp_path / "list.json", {"checklist/facility": "Clinic", "checklist/3c": True, "checklist/3c/ii": True})
+    status, said = call("report", "list.json", "-o", output)
+    assert (status, said.splitlines()[-1]) == (0, f"written {output}")
+    if output == "r.html":
+        page = (tmp_path / output).read_text(encoding="utf-8")
+        assert "Clinic" in page
+        assert "3c ii" in page
+
+
 def test_what_could_not_be_read_for_sure(call, tmp_path: Path) -> None:
     """What the reading of a file complains of stands in the report, and an error of it is a failure."""
     save(tmp_path / "odd.xlsx", WHOLE | {"application/4c/answer": "perhaps"})

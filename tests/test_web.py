@@ -26,7 +26,7 @@ def test_nothing_runs_off_the_screen(browser: Browser, edition: Path, page: str)
             assert window.evaluate("document.documentElement.scrollWidth") <= width, (direction, width)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "status.html"])
 def test_pages_are_quiet(browser: Browser, edition: Path, page: str) -> None:
     """A page asks for nothing outside its folder, and no script fails."""
     context = browser.new_context()

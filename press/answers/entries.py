@@ -59,18 +59,22 @@ class _Entries:
         asked = {field.key: field for field in fields(manual, document)}
         for part in self._speaker.document(document).parts:
             if part == f"form:{manual.checklist.id}":
+                if manual.checklist.details:
+                    yield self._group(manual.checklist.details, asked)
                 yield self._checklist(asked)
             for group in next((form.groups for form in manual.forms if part == f"form:{form.id}"), ()):
                 yield self._cases(group) if book and group.key == book.cases.id else self._group(group, asked)
 
     def _table(self, title: Text, first: str, heads: Iterable[str], rows: Iterable[Row]) -> Table:
         """Return a table of the rows in which something is entered."""
-        lines = []
+        lines, columns = [], (Column(first), *map(Column, heads))
         for name, asked in rows:
             cells = [shown(self._speaker, field, self._answers.get(field.key), self._language) for field in asked]
             if any(cell.text for cell in cells):
+                # A part of a criterion has no notes of its own.
+                cells += [Cell("")] * (len(columns) - 1 - len(cells))
                 lines.append(((Cell(name),), *((cell,) for cell in cells)))
-        return Table(self._say(title), (Column(first), *map(Column, heads)), tuple(lines))
+        return Table(self._say(title), columns, tuple(lines))
 
     def _boxes(self, title: Text, asked: Iterable[Field]) -> Table:
         t = self._t

@@ -220,7 +220,7 @@ class Preview:
     def _language_page(self, file: File) -> Page:
         translated = self._state.edition(file.language).translated
         speaker, downloads = self._speaker(translated), self._downloads(file.language)
-        pages = {path for path, each in self._files().items() if each.format == "html"}
+        pages = {ROOT_PAGE, *(path for path, each in self._files().items() if each.format == "html")}
         if file.document is None:
             html = site.language_page(speaker, downloads, translated.coverage, pages)
         else:

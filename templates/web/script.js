@@ -74,7 +74,7 @@
   }
 
   // Headings get a link to themselves, beside them rather than in them: read aloud, they stay what they are.
-  places.filter((place) => /^H\d$/.test(place.tagName)).forEach((heading) => {
+  places.filter((place) => main.dataset.linkLabel && /^H\d$/.test(place.tagName)).forEach((heading) => {
     const frame = document.createElement("div");
     const link = document.createElement("a");
     frame.className = "headed";
