@@ -24,8 +24,9 @@ status: setup ## Say how complete each language is
 doctor: ## Say what this machine lacks, and how to get it
 	@$(PYTHON) build.py doctor
 
+# Three at a time on two cores: tests often wait for a browser or another program.
 test: setup-tests ## Run every test: style, types, sizes, layers and behaviour
-	.venv/bin/python -m pytest -n 2
+	.venv/bin/python -m pytest -n 3
 
 format: setup-tests ## Put imports and lay-out right
 	.venv/bin/python -m ruff check --fix .
