@@ -9,6 +9,8 @@ Read and understand the source:
 - `source.py`: YAML and Markdown files, read with the place of every value kept
 - `records.py`: YAML data to one typed record, or what is wrong with it and where
 - `project.py`: where everything of a project stands
+- `history.py`: what git knows of it
+- `tables.py`: CSV without formulas
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
 - `fonts.py`: the font files each language is set in, and the characters they have
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text

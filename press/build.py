@@ -20,6 +20,7 @@ from press.outline import Standing, outline
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.pages import site
+from press.pages.content import Speaker
 from press.pages.status import status_page
 from press.paper import source_of
 from press.plan import Selection, State
@@ -102,13 +103,15 @@ def alone(project: Project) -> Iterator[None]:
         yield
 
 
-def page_of(edition: Edition, file: File, downloads: site.Downloads, pages: Collection[str]) -> bytes:
+def page_content(
+    speaker: Speaker, coverage: Coverage, file: File, downloads: site.Downloads, pages: Collection[str]
+) -> str:
     """Return one of a language's web pages, or what their search finds; `pages` are all that there are."""
     if file.format == "js":
-        return search_script(edition.speaker).encode()
+        return search_script(speaker)
     if file.document is None:
-        return site.language_page(edition.speaker, downloads, edition.coverage, pages).encode()
-    return site.document_page(edition.speaker, file.document.id, downloads, edition.coverage, pages).encode()
+        return site.language_page(speaker, downloads, coverage, pages)
+    return site.document_page(speaker, file.document.id, downloads, coverage, pages)
 
 
 def default_processes() -> int:
@@ -259,7 +262,8 @@ class _Build:
         for file in files_of(self.manual, edition.language):
             if not file.with_pages or file.path in self.tree.contents:
                 continue
-            self.tree.add(file, page_of(edition, file, downloads, self.tree.pages))
+            page = page_content(edition.speaker, edition.coverage, file, downloads, self.tree.pages)
+            self.tree.add(file, page.encode())
 
     def _standing(self, language: Language, edition: Edition | None, renamed: Mapping[str, str]) -> None:
         """Know how complete a language is: from this build, or from the one that made its files."""

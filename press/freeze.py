@@ -8,10 +8,9 @@ from typing import Any
 import yaml
 
 from press.editions import source_speaker
-from press.kept import FILE
 from press.model import Choice, place_of
 from press.problems import Problem
-from press.project import Project
+from press.project import LAYOUT, TEXTS, Project
 from press.released import Released, ReleasedField
 from press.renames import all_ways
 from press.snapshot import snapshot, texts_file
@@ -32,7 +31,7 @@ _LOOK: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "default_flo
 
 def frozen(project: Project, loaded: Loaded) -> dict[str, bytes]:
     """Return what is kept of the present edition, by the names of the files in content/editions/<edition>/."""
-    return {"layout.yaml": freeze(project, loaded), FILE: texts_file(snapshot(project, loaded))}
+    return {LAYOUT: freeze(project, loaded), TEXTS: texts_file(snapshot(project, loaded))}
 
 
 def freeze(project: Project, loaded: Loaded) -> bytes:

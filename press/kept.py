@@ -11,10 +11,9 @@ from pydantic import ValidationError
 from press.chapters import ChapterFile
 from press.model import Snapshot
 from press.problems import Origin, Problem, did_you_mean
-from press.project import Project, released_editions
+from press.project import TEXTS, Project, released_editions
 from press.source import relative
 
-FILE = "texts.json"
 MAX_BYTES = 50_000_000
 _MOST = 20  # problems of one file
 _BRING_BACK = "bring it back from the history of the project"
@@ -22,12 +21,12 @@ _BRING_BACK = "bring it back from the history of the project"
 
 def kept_editions(project: Project) -> list[str]:
     """Return the names of the released editions whose texts are kept, the newest first."""
-    return [name for name in released_editions(project) if (project.editions / name / FILE).is_file()]
+    return [name for name in released_editions(project) if (project.editions / name / TEXTS).is_file()]
 
 
 def read_snapshot(project: Project, edition: str) -> tuple[Snapshot | None, list[Problem]]:
     """Return the texts of an edition, one of `kept_editions`, and what is wrong with their file."""
-    path = project.editions / edition / FILE
+    path = project.editions / edition / TEXTS
     name = relative(project.root, path)
     try:
         if path.stat().st_size > MAX_BYTES:

@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+# What is kept of a released edition.
+LAYOUT, TEXTS = "layout.yaml", "texts.json"
+
 
 @dataclass(frozen=True)
 class Project:

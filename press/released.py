@@ -16,7 +16,7 @@ from press.answers.model import KEY
 from press.fields import Field, Kind, row_key
 from press.model import Choice, Frozen, Given, Strings, Text, Word, place_of
 from press.problems import Origin, Problem, did_you_mean
-from press.project import Project, released_editions
+from press.project import LAYOUT, Project, released_editions
 from press.records import validated
 from press.source import read_yaml, relative
 
@@ -85,7 +85,7 @@ def read_released(project: Project) -> tuple[dict[str, Released], list[Problem]]
     """Return the layouts of all released editions, the newest first, and what is wrong with their files."""
     found, problems = {}, []
     for name in released_editions(project):
-        path = project.editions / name / "layout.yaml"
+        path = project.editions / name / LAYOUT
         data, wrong = read_yaml(project.root, path)
         layout = None
         if not wrong:

@@ -12,7 +12,7 @@ from press.figures import PICTURE_SUFFIXES, picture
 from press.figures.pictures import picture_problems
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean
-from press.project import Project, is_temporary, paths_below
+from press.project import LAYOUT, TEXTS, Project, is_temporary, paths_below
 from press.source import relative
 
 _RECORDS = tuple(
@@ -20,8 +20,6 @@ _RECORDS = tuple(
     for name in ("documents", "edition", "glossary", "languages", "open-questions", "renamed", "standards")
 )
 _FOLDERS = ("editions", "figures", "forms", "locales", "manual")
-# What is kept of a released edition: press.freeze, press.snapshot.
-_KEPT = ("layout.yaml", "texts.json")
 _YAML = (".yaml", ".yml")
 _AWAY = "move it out of content/, or delete it"
 
@@ -88,10 +86,10 @@ def _editions(project: Project) -> Iterator[Problem]:
     """Find data beside what is kept of released editions."""
     for path in _files(project.editions):
         below = path.relative_to(project.editions).parts
-        if path.suffix.lower() in (*_YAML, ".json") and not (len(below) == 2 and path.name in _KEPT):
+        if path.suffix.lower() in (*_YAML, ".json") and not (len(below) == 2 and path.name in (LAYOUT, TEXTS)):
             there = f"{relative(project.root, project.editions)}/<edition>/"
             yield _unread(
-                project, path, f"nothing reads this file: what is read is {' and '.join(_KEPT)} in {there}", _AWAY
+                project, path, f"nothing reads this file: what is read is {LAYOUT} and {TEXTS} in {there}", _AWAY
             )
 
 

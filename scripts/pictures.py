@@ -95,7 +95,7 @@ def pictures(pdf: Path) -> Iterator[tuple[str, Image.Image]]:
 
 def _upper(image: Image.Image, share: float) -> Image.Image:
     part = image.crop((0, 0, image.width, round(image.height * share)))
-    return ImageOps.expand(part.quantize(64).convert("RGB"), 1, "#888")
+    return ImageOps.expand(part, 1, "#888")
 
 
 def main() -> None:

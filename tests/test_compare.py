@@ -6,7 +6,6 @@ import csv
 import datetime
 import io
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from browsing import opened, wide
 from builds import PAGES, files, pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
+from keeping import git
 from mirrored import mirrored_files
 from next_edition import write_next
 from playwright.sync_api import Browser
@@ -41,12 +41,6 @@ from press.wording import difference
 MOVED = "Another aim is a little longer than the first one."
 CATALOG = "de/LC_MESSAGES/manual.po"
 RULE = "Reply within {reply_weeks} weeks. Then press `Save`, as [](#figure/screen) shows."
-
-
-def git(project: Project, *arguments: str) -> str:
-    """Call git in the project, as nobody in particular."""
-    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
-    return subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 def keep(project: Project) -> Path:

@@ -22,6 +22,8 @@ ORDER = (
     "source",
     "records",
     "project",
+    "history",
+    "tables",
     "model",
     "fonts",
     "markdown",

@@ -14,8 +14,6 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from babel.lists import format_list
-
 from press.fields import Value, row_key
 from press.model import Criterion, FieldGroup, FormField, Manual, Text
 from press.needs import ABSENT, NO, NUMBER, TYPES
@@ -130,7 +128,7 @@ def _values(found: Sequence[Issue], words: Words, period: Period) -> dict[str, s
     """Return what stands in the form of some issues. Who does it and what it takes, people decide."""
 
     def of(issue: Issue, text: str) -> str:
-        return words.shown(_of(words, _list(words, issue.criteria), text))
+        return words.shown(_of(words, words.speaker.series(issue.criteria), text))
 
     values = {
         DECLINED: "\n".join(words.shown(code) for code in _criteria(found)),
@@ -220,7 +218,7 @@ class _Gaps:
                 question = self._plain(field.label)
                 yield Gap(
                     self.t("interface/cap-cases-no", "Answered No for these cases: {numbers}. The question: {question}",
-                           numbers=_list(self.words, numbers), question=question),
+                           numbers=self.words.speaker.series(numbers), question=question),
                     self.t("interface/cap-do-cases", "Find out why, and change it for future cases: {question}",
                            question=question),
                     _RECORDED,
@@ -236,9 +234,9 @@ class _Gaps:
         if items:
             yield Gap(
                 self.t("interface/cap-dataset", "Items absent from records, with the number of records: {items}",
-                       items=_list(self.words, [noted(self.t, label, count) for label, count in items])),
+                       items=self.words.speaker.series([noted(self.t, label, count) for label, count in items])),
                 self.t("interface/cap-do-dataset", "Make sure that future records hold these items: {items}",
-                       items=_list(self.words, [label for label, _count in items])),
+                       items=self.words.speaker.series([label for label, _count in items])),
                 _RECORDED,
             )  # fmt: skip
 
@@ -283,7 +281,3 @@ def noted(t: Callable[..., str], text: object, note: object) -> str:
 
 def _of(words: Words, of: object, text: object) -> str:
     return words.t("interface/report/label-of", "{of}: {label}", of=of, label=text)
-
-
-def _list(words: Words, texts: Sequence[str]) -> str:
-    return str(format_list(list(texts), locale=words.language.locale))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from babel.lists import format_list
-
 from press.answers.settle import CHOICES, Left, source_of
 from press.pages.content import Speaker
 from press.released import Released
@@ -81,7 +79,7 @@ class _Asking:
             left = left._replace(what=self.words.say(self.titles[left.what]))
         if left.why == "choice" and left.what in self.choices:
             labels = [self.words.say(choice.label) for choice in self.choices[left.what]]
-            left = left._replace(what=str(format_list(labels, locale=self.words.language.locale)))
+            left = left._replace(what=self.words.speaker.series(labels))
         said = reason(left, self.t)
         if left.why == "retired":
             said += f": {self.words.say(self.retired[left.what])}"

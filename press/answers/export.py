@@ -6,19 +6,16 @@ beginning of one, an apostrophe stands before it. JSON has every text as it is.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 
+from press import tables
 from press.answers.findings import Subject, documents_of
 from press.answers.labels import labels, value_words
 from press.answers.model import in_order
 from press.answers.reported import Export, Row
 from press.pages.content import Speaker
-
-# Source: OWASP, "CSV Injection"; the wide forms are those of East Asian keyboards, which spreadsheets read alike.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from press.tables import harmless
 
 
 def export(speaker: Speaker, subject: Subject) -> Export:
@@ -34,21 +31,9 @@ def as_json(found: Export) -> bytes:
 
 def as_csv(found: Export) -> tuple[bytes, int]:
     """Return the rows as CSV (RFC 4180, UTF-8 with a byte order mark), and how many texts had to be made harmless."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(Row.model_fields)
-    changed = 0
-    for row in found.rows:
-        texts = ["true" if value is True else str(value) for value in row.model_dump().values()]
-        written = [harmless(text) for text in texts]
-        changed += texts != written
-        writer.writerow(written)
-    return target.getvalue().encode("utf-8-sig"), changed
-
-
-def harmless(text: str) -> str:
-    """Return a text as a cell of CSV that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    rows = [["true" if value is True else str(value) for value in row.model_dump().values()] for row in found.rows]
+    changed = sum(any(text != harmless(text) for text in row) for row in rows)
+    return tables.as_csv([list(Row.model_fields), *rows]), changed
 
 
 def _rows(speaker: Speaker, subject: Subject, documents: tuple[str, ...]) -> Iterator[Row]:

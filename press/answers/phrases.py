@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from babel.lists import format_list
 from markupsafe import Markup, escape
 
+from press.answers.cap import noted
 from press.answers.labels import Label
 from press.answers.reported import FileReport, Finding, Rule
 from press.answers.sections import Cell, Line, Tone
@@ -92,7 +92,7 @@ class Phrases:
             case "plan-no-action":
                 return t("interface/report/no-action", "no action entered")
             case "plan-row":
-                labels = self._list([str(self._known[key].words) for key in finding.fields])
+                labels = self._speaker.series([str(self._known[key].words) for key in finding.fields])
                 return t("interface/report/missing", "missing: {labels}", labels=labels)
             case "plan-late":
                 return t(
@@ -131,7 +131,7 @@ class Phrases:
             case "not-a-date":
                 return t("interface/report/no-date", "no valid date: {found}", found=found)
             case "no-field":
-                names = self._list(finding.fields)
+                names = self._speaker.series(finding.fields)
                 return t(
                     "interface/report/no-field", "The forms of this edition have no field for: {names}", names=names
                 )
@@ -144,9 +144,6 @@ class Phrases:
             case "nothing":
                 return t("interface/report/nothing", "Nothing is filled in.")
         return t("interface/report/wrong-kind", "not what this field asks for")
-
-    def _list(self, texts: Sequence[str]) -> str:
-        return str(format_list(list(texts), locale=self._speaker.language.locale))
 
     def rule(self, rule: Rule) -> Line:
         """Return what is asked for, whether it is there, and what was counted."""
@@ -169,7 +166,7 @@ class Phrases:
             return str(rule.value)
         if rule.id == "types":
             least = self.t("interface/book-at-least", "at least {number}", number=rule.wanted)
-            return self.t("interface/noted", "{text} ({note})", text=rule.value, note=least)
+            return noted(self.t, rule.value, least)
         return f"{rule.value} {self.t('interface/book-of', 'of {number}', number=rule.wanted)}"
 
     def _rule_name(self, identifier: str) -> Phrase:

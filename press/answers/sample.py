@@ -10,23 +10,21 @@ The hash of a single case never leaves the machine: with the seed, an identifier
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import heapq
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from press.answers.cases import Case, CaseList
 from press.fields import row_key
 from press.needs import DATE, NUMBER, SUBMISSION, TUMOUR
+from press.tables import as_csv
 from press.workbooks.tally import day_of, months_before, serial
 from press.workbooks.words import Words
 
 METHOD = "order by SHA-256, version 1"
 MAX_DRAWS = 200  # with three types and thirty cases, a list that needs more has two types of hardly any cases
 WINDOW_FROM, WINDOW_TO, HOW = (f"case-review/{name}" for name in ("window-from", "window-to", "draw"))
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class Rule(NamedTuple):
@@ -138,12 +136,8 @@ def key_list(found: CaseList, cases: Sequence[Case]) -> bytes:
     It is a CSV file in UTF-8, with the sign between cells that the list has. What a spreadsheet would take
     for a formula stands behind an apostrophe.
     """
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=found.delimiter, lineterminator="\r\n")
-    writer.writerow(("case number", "id", "date", "tumour type"))
-    for row, case in enumerate(cases, 1):
-        writer.writerow([_harmless(text) for text in (local_number(row), *case)])
-    return target.getvalue().encode("utf-8-sig")
+    head = ("case number", "id", "date", "tumour type")
+    return as_csv([head, *((local_number(row), *case) for row, case in enumerate(cases, 1))], found.delimiter)
 
 
 def local_number(row: int) -> str:
@@ -174,7 +168,3 @@ def _told(found: CaseList, rule: Rule, sampled: Sample, words: Words) -> Iterato
 
 def _sum(cases: Iterable[Case]) -> str:
     return f"SHA-256 of their identifiers, sorted, {digest(cases)}"
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

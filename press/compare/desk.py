@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.compare.page import changes_page
-from press.compare.pairing import KINDS, Comparison, compared
+from press.compare.pairing import KINDS, WORDS, Comparison, compared
 from press.compare.redo import as_csv, redo, redo_page
 from press.compare.revision import at, taken
 from press.editions import Edition, load_editions, source_speaker
@@ -25,8 +25,6 @@ from press.review.desk import behind, made_files, write_files
 from press.snapshot import snapshot, source_snapshot
 from press.translation.catalogs import read_catalogs
 from press.validate import Loaded, load
-
-_WORDS = {"changed": "changed", "new": "new", "gone": "removed", "moved": "moved", "renamed": "renamed"}
 
 
 class Compared(NamedTuple):
@@ -132,6 +130,6 @@ class _Work:
 
 def _said(comparison: Comparison, name: str) -> str:
     kinds = Counter(change.kind for change in comparison.told)
-    listed = ", ".join(f"{kinds[kind]} {_WORDS[kind]}" for kind in KINDS if kinds[kind])
+    listed = ", ".join(f"{kinds[kind]} {WORDS[kind]}" for kind in KINDS if kinds[kind])
     rules = sum(change.rule for change in comparison.told)
     return f"since {name}: {listed}; {rules} of them criteria and rules" if listed else f"since {name}: nothing"

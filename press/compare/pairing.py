@@ -18,6 +18,8 @@ from press.translation.update import ALIKE, MAX_PAIRS, similarity
 
 Kind = Literal["same", "changed", "renamed", "moved", "new", "gone"]
 KINDS: tuple[Kind, ...] = ("changed", "new", "gone", "moved", "renamed")
+# What those who work on the texts read of each.
+WORDS: dict[Kind, str] = {"changed": "changed", "new": "new", "gone": "removed", "moved": "moved", "renamed": "renamed"}
 # A text of fewer characters ("yes") may stand in two places without having moved from one to the other.
 _TELLING = 20
 # Words of a text that is longer are not compared with those of others: nobody writes one, and it would take minutes.

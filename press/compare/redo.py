@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from press.answers.export import harmless
+from press import tables
 from press.compare.page import fonts_for
-from press.compare.pairing import Comparison, Kind
+from press.compare.pairing import WORDS, Comparison
 from press.editions import Edition
 from press.fonts import Family
 from press.model import State
@@ -24,7 +22,6 @@ from press.review.sheet import STATES
 from press.translation.catalogs import Catalogs
 
 _HEAD = ("place", "id", "state", "rule", "change", "old source", "new source", "words")
-_CHANGES: dict[Kind, str] = {"new": "New", "changed": "Changed", "moved": "Moved", "renamed": "Renamed"}
 
 
 class Redo(NamedTuple):
@@ -88,22 +85,19 @@ def redo(outline: Outline, edition: Edition, catalogs: Catalogs, comparison: Com
 
 def as_csv(found: Sequence[Redo]) -> bytes:
     """Return the texts as a table that spreadsheets read, the sum in its last line; no text of it is a formula."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(_HEAD)
-    for each in found:
-        rule = "yes" if each.rule else ""
-        texts = (each.place, each.id, each.state, rule, each.change, each.before, each.source, str(each.words))
-        writer.writerow([harmless(text) for text in texts])
-    writer.writerow(("sum", f"{len(found)} texts", "", "", "", "", "", sum(each.words for each in found)))
-    return target.getvalue().encode("utf-8-sig")
+    total = ("sum", f"{len(found)} texts", "", "", "", "", "", str(sum(each.words for each in found)))
+    return tables.as_csv([_HEAD, *map(_row, found), total])
+
+
+def _row(each: Redo) -> tuple[str, ...]:
+    rule = "yes" if each.rule else ""
+    return (each.place, each.id, each.state, rule, each.change, each.before, each.source, str(each.words))
 
 
 def redo_page(
     project: Project, speaker: Speaker, edition: Edition, found: Sequence[Redo], then: str, families: Sequence[Family]
 ) -> str:
     """Return the same as a page, in the source language, which `speaker` speaks."""
-    changes: Mapping[str, str] = {str(kind): word for kind, word in _CHANGES.items()}
     return render(
         PageView(speaker, "", "print"),
         "compare/redo.html.jinja",
@@ -111,6 +105,6 @@ def redo_page(
         redo=found,
         then=then,
         words=STATES,
-        changes=changes,
+        changes={kind: word.capitalize() for kind, word in WORDS.items()},
         **fonts_for(project, [speaker.language, edition.language], families),
     )

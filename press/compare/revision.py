@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import tarfile
 from pathlib import Path, PurePosixPath
 
+from press.history import ask_git
 from press.problems import Origin, Problem
 from press.project import Project
 
-_SECONDS = 120
 _MOST = 500_000_000  # bytes
 _PARTS = ("content", "templates")
 
@@ -41,28 +39,12 @@ def at(problem: Problem, revision: str) -> Problem:
 
 def _git(project: Project, *arguments: str) -> tuple[bytes, str]:
     """Return what git prints, and why it failed; nothing where it says nothing."""
-    command = ["git", "-C", str(project.root), *arguments]
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except FileNotFoundError:
-        return b"", "git is not installed"
-    except subprocess.TimeoutExpired:
-        return b"", f"git took more than {_SECONDS} s"
-    if done.returncode == 0:
-        return done.stdout, ""
-    said = done.stderr.decode(errors="replace").strip().splitlines()
-    return b"", said[0].removeprefix("fatal: ") if said else ""
+    answer, reason = ask_git(project, *arguments)
+    return answer or b"", reason.removeprefix("fatal: ")
 
 
 def _unpack(archive: bytes, folder: Path) -> str:
-    """Write the files of an archive; return what is wrong with it. Links are made only if they stay in the folder."""
+    """Write the files of an archive; return what is wrong with it. Links are left out: they may lead anywhere."""
     with tarfile.open(fileobj=io.BytesIO(archive)) as members:
         found = members.getmembers()
         if sum(member.size for member in found) > _MOST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -54,6 +54,10 @@ class Speaker:
     def filled(self, text: str) -> str:
         """Return Markdown with the values of the edition written in."""
         return markdown.substitute(text, self.values.get)
+
+    def series(self, texts: Iterable[str]) -> str:
+        """Return texts one after the other, as the language lists them: `a, b and c`."""
+        return str(format_list(list(texts), locale=self.language.locale))
 
     def is_current(self, text: Text) -> bool:
         """Tell whether a text is what it should be, and needs no mark."""
@@ -143,7 +147,7 @@ class PageView:
     def credits(self) -> Markup:
         """Who made the edition in this language, listed as it lists them; nothing where nobody is named."""
         names = [str(Markup("<bdi>{}</bdi>").format(name)) for name in self.language.credits if name.strip()]
-        return Markup(format_list(names, locale=self.language.locale))
+        return Markup(self.speaker.series(names))
 
     @property
     def asks(self) -> bool:

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from press import plan
 from press.assets import assets
-from press.build import page_of
+from press.build import page_content
 from press.editions import Edition, load_editions
 from press.fonts import Family, read_families
 from press.manifest import Item, manifest
@@ -64,7 +64,9 @@ def _files(project: Project, edition: Edition, tree: Tree, families: Sequence[Fa
     found = list(files_of(manual, language))
     pages, downloads = {file.path for file in found if file.format == "html"}, tree.downloads(language)
     files = {
-        file.path: page_of(edition, file, downloads, pages) if file.with_pages else tree.content(file.path)
+        file.path: page_content(edition.speaker, edition.coverage, file, downloads, pages).encode()
+        if file.with_pages
+        else tree.content(file.path)
         for file in found
     }
     files[site.ROOT] = site.start_page(edition.speaker).encode()

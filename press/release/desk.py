@@ -88,7 +88,7 @@ def _failed(project: Project, inputs: Inputs, report: Report) -> tuple[Problem, 
 
 
 def _edition_folder(project: Project, manual: Manual) -> Path:
-    return project.content / "editions" / manual.edition.edition
+    return project.editions / manual.edition.edition
 
 
 def _unkept(project: Project, manual: Manual, found: Judged) -> list[str]:

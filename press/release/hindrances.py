@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from press.freeze import frozen
 from press.inspection import inspect, lacking
-from press.kept import FILE
 from press.model import Manual, place_of
 from press.pages.interface import interface_messages
 from press.plan import State, problems_of
 from press.problems import Origin, Problem, in_order
-from press.project import Project, edition_order
+from press.project import TEXTS, Project, edition_order
 from press.publish import archives_refusal, refusal
 from press.release.uncommitted import is_kept, uncommitted
 from press.released import read_released
@@ -78,7 +77,7 @@ def _edition(project: Project, manual: Manual, files: Mapping[str, bytes]) -> It
     if others and edition_order(others[0]) >= edition_order(edition):
         message = f"the edition {edition} does not come after {others[0]}, which is released"
         yield Problem(place, "release-edition", message, f"give it a number above {others[0]}")
-    folder = project.content / "editions" / edition
+    folder = project.editions / edition
     changed = _changed(project, folder, files) if folder.is_dir() else ""
     if changed:
         message = f"the edition {edition} is released, and was another: {changed}"
@@ -101,7 +100,7 @@ def _changed(project: Project, folder: Path, files: Mapping[str, bytes]) -> str:
 
 def _lines(name: str, content: bytes) -> list[bytes]:
     """Return what has to stay the same. A translation may be bettered: readers of an edition get it released again."""
-    return (_SHOWN.sub(b"", content) if name == FILE else content).splitlines()
+    return (_SHOWN.sub(b"", content) if name == TEXTS else content).splitlines()
 
 
 def _both(one: list[bytes], other: list[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from press.history import NO_GIT, ask_git
 from press.problems import Origin, Problem
 from press.project import Project, is_temporary
 
@@ -23,17 +22,16 @@ def uncommitted(project: Project, edition: str) -> Iterator[Problem]:
     """Find files that are not committed; what a release keeps of the edition itself is committed after it."""
     if not is_kept(project):
         return
-    try:
-        prefix = _git(project, "rev-parse", "--show-prefix").strip("\n")
-        status = _git(project, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *_SOURCES)
-    except FileNotFoundError:
-        yield _problem("content", "git is not installed: nobody can tell what is committed", "install git")
+    top, reason = ask_git(project, "rev-parse", "--show-prefix")
+    status = None
+    if top is not None:
+        listing = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        status, reason = ask_git(project, *listing, "--", *_SOURCES)
+    if top is None or status is None:
+        yield _unknown(reason)
         return
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.strip().partition("\n")[0]
-        yield _problem("content", f"git can't tell what is committed: {said}", "mend that, then run this again")
-        return
-    paths = [line[3:].removeprefix(prefix) for line in status.split("\0") if line]
+    prefix = top.decode(errors="replace").strip("\n")
+    paths = [line[3:].removeprefix(prefix) for line in status.decode(errors="replace").split("\0") if line]
     found = [path for path in paths if not _is_left_out(path, f"content/editions/{edition}/")]
     if found:
         listed = ", ".join(found[:3]) + ", …" * (len(found) > 3)
@@ -47,18 +45,10 @@ def _is_left_out(path: str, kept: str) -> bool:
     return path.startswith(kept) or any(map(is_temporary, PurePosixPath(path).parts))
 
 
-def _git(project: Project, *arguments: str) -> str:
-    """Return what git says of a project, of which it writes nothing. Raises OSError and CalledProcessError."""
-    done = subprocess.run(
-        ["git", "--no-optional-locks", *arguments],
-        cwd=project.root,
-        env={**os.environ, "LC_ALL": "C"},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=True,
-    )
-    return done.stdout
+def _unknown(reason: str) -> Problem:
+    if reason == NO_GIT:
+        return _problem("content", f"{NO_GIT}: nobody can tell what is committed", "install git")
+    return _problem("content", f"git can't tell what is committed: {reason}", "mend that, then run this again")
 
 
 def _problem(path: str | Path, message: str, hint: str) -> Problem:

@@ -14,6 +14,7 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 from press.assets import assets
+from press.build import page_content
 from press.cache import Store
 from press.fonts import can_be_set
 from press.model import Language, Manual
@@ -37,7 +38,7 @@ from press.serve.texts import ATTRIBUTE, PreviewSpeaker
 from press.translation.apply import Translated, in_source_language
 from press.tree import File, files_of
 
-ROOT_PAGE, STATUS_PAGE = "index.html", "status.html"
+STATUS_PAGE = "status.html"
 _NAMES = re.compile(rf'\b{ATTRIBUTE}="([^"]+)"')
 _LABELS = {"pdf": "PDF", "xlsx": "Workbook", "offline": "Offline file"}
 
@@ -196,7 +197,7 @@ class Preview:
 
     def _page_maker(self, path: str) -> Callable[[], Page] | None:
         manual, file = self._state.manual, self._files().get(path)
-        if manual is not None and path == ROOT_PAGE:
+        if manual is not None and path == site.ROOT:
             return lambda: self._root_page(manual)
         if manual is not None and path == STATUS_PAGE:
             return lambda: self._status_page(manual)
@@ -220,12 +221,8 @@ class Preview:
     def _language_page(self, file: File) -> Page:
         translated = self._state.edition(file.language).translated
         speaker, downloads = self._speaker(translated), self._downloads(file.language)
-        pages = {ROOT_PAGE, *(path for path, each in self._files().items() if each.format == "html")}
-        if file.document is None:
-            html = site.language_page(speaker, downloads, translated.coverage, pages)
-        else:
-            html = site.document_page(speaker, file.document.id, downloads, translated.coverage, pages)
-        return _page(html, speaker)
+        pages = {site.ROOT, *(path for path, each in self._files().items() if each.format == "html")}
+        return _page(page_content(speaker, translated.coverage, file, downloads, pages), speaker)
 
     def _speaker(self, translated: Translated) -> PreviewSpeaker:
         return PreviewSpeaker(self._project, translated, self._state.templates, self._state.texts, self._state.renamed)

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from press.pages.site import ROOT
 from press.project import Project
 from press.serve.frame import OWN, failed, making
-from press.serve.preview import ROOT_PAGE, Preview
+from press.serve.preview import Preview
 
 ADDRESS = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -160,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._file(path)
         elif path in {language.tag for language in preview.languages}:
             self._send(b"", _TYPES[".txt"], HTTPStatus.MOVED_PERMANENTLY, {"Location": f"/{path}/"})
-        elif (html := preview.page(f"{path}{ROOT_PAGE}" if path.endswith("/") or not path else path)) is not None:
+        elif (html := preview.page(f"{path}{ROOT}" if path.endswith("/") or not path else path)) is not None:
             self._send(html.encode(), _TYPES[".html"], headers={_POLICY: _PAGE_POLICY})
         else:
             self._line(HTTPStatus.NOT_FOUND, "the preview has no such page")
