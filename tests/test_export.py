@@ -40,8 +40,9 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 def test_one_row_an_answer() -> None:
     """Each answer is a row, in the order of the forms, with its place, its label and what its choice is called."""
-    found = exported(complete())
-    assert [row.id for row in found.rows] == [key for key in all_fields() if key in complete()]
+    answers = complete()
+    found = exported(answers)
+    assert [row.id for row in found.rows] == [key for key in all_fields() if key in answers]
     rows = {row.id: row for row in found.rows}
     assert rows["application/3c/evidence"] == Row(
         document="workbook", id="application/3c/evidence", row=0, criterion="3c", label="Evidence", kind="multiline",
