@@ -145,7 +145,8 @@ def _chromium(page: Path, result: Path) -> list[object]:
     based = page.with_name(f"{page.stem}-based.html")
     html = page.read_text(encoding="utf-8")
     based.write_text(html.replace("<head>", f'<head><base href="{ROOT.as_uri()}/">', 1), encoding="utf-8")
-    return ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={result}", based]
+    program = shutil.which("chromium-headless-shell") or "chromium"
+    return [program, "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={result}", based]
 
 
 def _typst_file(page: Path) -> Path:

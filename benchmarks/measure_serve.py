@@ -168,7 +168,7 @@ def measured(tools: list[Tool], saves: int) -> tuple[dict[str, list[float]], lis
         for tool in tools:
             stack.enter_context(running(tool))
         playwright = stack.enter_context(sync_playwright())
-        program = shutil.which("chromium")
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         seen: dict[tuple[str, str], float] = {}
         contexts = [_opened(browser.new_context(), tool, seen) for tool in tools]

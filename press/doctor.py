@@ -39,7 +39,7 @@ LIBRARIES = (
 )
 FONT_SETTINGS = Native(("/etc/fonts/fonts.conf",), "fontconfig-config", "tells fontconfig where fonts are")
 TEST_PROGRAMS = (
-    Native(("chromium", "chromium-browser", "google-chrome"), "chromium", "opens the pages in the tests"),
+    Native(("chromium-headless-shell", "chromium"), "chromium-headless-shell", "opens the pages in the tests"),
     Native(("msgmerge",), "gettext", "is the yardstick for catalogs in the tests"),
     Native(("pdftotext",), "poppler-utils", "reads PDFs back in the tests"),
     Native(("unzip",), "unzip", "unpacks the archives of a release in the tests"),

@@ -9,14 +9,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# Letters stand where the layout wants them, not at whole pixels.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"]
+
 
 @contextmanager
 def running_browser() -> Iterator[Browser]:
     """Start Debian's Chromium."""
-    program = shutil.which("chromium")
-    assert program, "install Debian's package chromium"
+    # Chromium without the parts that draw windows on a screen opens a page in a fifth of the time.
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert program, "install Debian's package chromium-headless-shell"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
 

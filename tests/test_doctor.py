@@ -50,7 +50,7 @@ def test_whole_machine(project: Path) -> None:
     assert {finding.state for finding in findings} == {"fine"}
     assert {finding.remedy for finding in findings} == {""}
     assert [f.subject for f in findings if f.purpose == "tests"] == [
-        "chromium",
+        "chromium-headless-shell",
         "msgmerge",
         "pdftotext",
         "unzip",
@@ -75,7 +75,7 @@ def test_bare_machine(project: Path) -> None:
         ("/etc/fonts/fonts.conf", "missing", "as root: apt-get install fontconfig-config", "build"),
         ("Python packages", "missing", "make setup", "build"),
         ("some-font", "missing", "make setup", "build"),
-        ("chromium", "missing", "as root: apt-get install chromium", "tests"),
+        ("chromium-headless-shell", "missing", "as root: apt-get install chromium-headless-shell", "tests"),
         ("msgmerge", "missing", "as root: apt-get install gettext", "tests"),
         ("pdftotext", "missing", "as root: apt-get install poppler-utils", "tests"),
         ("unzip", "missing", "as root: apt-get install unzip", "tests"),
@@ -122,7 +122,7 @@ def test_missing_packages_are_counted(project: Path) -> None:
 
 def test_another_browser_serves(project: Path) -> None:
     """Any of a program's names will do."""
-    assert told(project, whole(finds=lambda name: name != "chromium")) == []
+    assert told(project, whole(finds=lambda name: name != "chromium-headless-shell")) == []
 
 
 def test_incomplete_repository(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_natives_for_building_only() -> None:
     bare = whole(loads=lambda _: False, finds=lambda _: False)
     build = [native.package for native in doctor.missing_natives("build", bare)]
     tests = [native.package for native in doctor.missing_natives("tests", bare)]
-    programs = ["chromium", "gettext", "poppler-utils", "unzip", "default-jdk-headless", "libjaxb-java"]
+    programs = ["chromium-headless-shell", "gettext", "poppler-utils", "unzip", "default-jdk-headless", "libjaxb-java"]
     assert tests == [*build, *programs, "libreoffice-calc", "python3-uno"]
 
 
