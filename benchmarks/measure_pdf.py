@@ -73,7 +73,7 @@ def measured_manuals(manuals: Sequence[Path], repeat: int, loads: list[float]) -
 
 
 def measured_editions(pages: Sequence[Path], repeat: int, loads: list[float]) -> dict[str, Run]:
-    """Measure all PDFs: bare, one process after the other, and whole builds with one and with two processes."""
+    """Measure all PDFs: bare, one process after the other, and built with nothing else by one and by two processes."""
     copy = PLACE / "real"
     shutil.rmtree(copy, ignore_errors=True)
     for name in ("content", "templates"):
@@ -87,7 +87,7 @@ def measured_editions(pages: Sequence[Path], repeat: int, loads: list[float]) ->
             for left in (copy / "output", copy / ".cache" / "artifacts"):
                 shutil.rmtree(left, ignore_errors=True)
             (copy / ".cache" / "state.json").unlink(missing_ok=True)
-            runs.setdefault(jobs, []).append(run([PYTHON, ROOT / "build.py", "build", "--jobs", jobs], copy))
+            runs.setdefault(jobs, []).append(run([PYTHON, ROOT / "build.py", "build", "-f", "pdf", "-j", jobs], copy))
             made = len(list((copy / "output").rglob("*.pdf")))
             assert made == len(pages), f"{made} of {len(pages)} PDFs were made"
         loads.append(load())
@@ -104,7 +104,7 @@ def tables(manuals: dict[tuple[str, str], Run], editions: dict[str, Run], count:
     one = markdown_table(["one PDF, a fresh process", "s", "processor s", "peak MB", "processor, to bare"], rows)
     bare = editions["bare"]
     rows = [["bare WeasyPrint, one fresh process after the other", *_cells(bare), ""]]
-    for jobs, words in (("1", "press, whole build, one process"), ("2", "press, whole build, two processes")):
+    for jobs, words in (("1", "press, one process"), ("2", "press, two processes")):
         rows.append([words, *_cells(editions[jobs]), f"{editions[jobs].seconds / bare.seconds:.2f}"])
     every = markdown_table([f"all {count} PDFs", "s", "processor s", "peak MB of a process", "s, to bare"], rows)
     names = sorted({name for name, _way in manuals})
