@@ -155,7 +155,7 @@ def test_commands(tmp_path: Path) -> None:
         (
             ("a.json", "b.json"),
             "b.json",
-            "b.json: error: this is the file that was filled in, which is never written to",
+            "b.json: error: this is a file that the command reads, which is never written to",
         ),
         (("a.json", "b.json"), "there.xlsx", "something of this name is there already"),
         (("a.json", "b.json"), "m.csv", "name a file of answers (.json) or a workbook (.xlsx)"),

@@ -39,7 +39,7 @@ def write_filled(
     project: Project, file: Path, output: Path, document: str, language: str, *, flat: bool, force: bool
 ) -> list[Problem]:
     """Write the answers of a file into a form and return what is wrong, or has no place in it."""
-    if problems := taken(output, force=force):
+    if problems := taken(output, [file], force=force):
         return problems
     loaded = load(project)
     answers, problems = read(file, lambda: known(project, loaded))

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from press.answers.book import Bench, bench_for, distinct, one_of
+from press.answers.book import Bench, bench_for, distinct
 from press.answers.desk import language_of
 from press.answers.files import taken, unmade, write
 from press.answers.migrate import Counts
@@ -48,7 +48,7 @@ def merge(
     project: Project, files: Sequence[Path], output: Path, language: str, *, force: bool
 ) -> tuple[list[str], list[Problem]]:
     """Write the answers of all files into a new one; return what was done, and what is wrong or has no field."""
-    if problems := one_of(output, files) or taken(output, force=force):
+    if problems := taken(output, files, force=force):
         return [], problems
     loaded = load(project)
     bench, problems = bench_for(project, loaded, output)

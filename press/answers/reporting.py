@@ -66,7 +66,7 @@ class Reported(NamedTuple):
 
 def report(project: Project, files: Sequence[Path], order: Order) -> Reported:
     """Return the report on files, and write it where it is to go."""
-    if problems := _refused(order.output, force=order.force):
+    if problems := _refused(order.output, files, force=order.force):
         return Reported("", tuple(problems))
     loaded = load(project)
     if loaded.manual is None:
@@ -94,7 +94,7 @@ def export(
     project: Project, file: Path, kind: str, language: str, output: Path | None, *, force: bool
 ) -> tuple[bytes, list[Problem]]:
     """Return the answers of a file as rows in a format, written to a file if one is named, and what is wrong."""
-    if output and (problems := taken(output, force=force)):
+    if output and (problems := taken(output, [file], force=force)):
         return b"", problems
     loaded = load(project)
     if loaded.manual is None:
@@ -151,13 +151,13 @@ def _told(speaker: Speaker, manual: Manual, subject: Subject | _Unread, first: d
     return told(speaker, unreadable(subject.file, subject.problems), {})
 
 
-def _refused(output: Path | None, *, force: bool) -> list[Problem]:
+def _refused(output: Path | None, files: Sequence[Path], *, force: bool) -> list[Problem]:
     if output is None:
         return []
     if output.suffix.lower() not in _MAKERS:
         message = "a report is written as .html or .pdf"
         return [Problem(Origin(str(output)), "answers-output", message, "end its name with one of these")]
-    return taken(output, force=force)
+    return taken(output, files, force=force)
 
 
 def _written(project: Project, speaker: Speaker, found: Sequence[Told], output: Path, file: Path) -> list[Problem]:
