@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 # Source: OWASP, "CSV Injection"; the wide forms are those of East Asian keyboards, which spreadsheets read alike.
 # A program that is told of another sign between cells also begins one after that sign, or after a line end, in a text.
-_FORMULA = re.compile("^(?=[=+\\-@\t\r\n＝＋－＠])|([;,\t\r\n]\"*)(?=[=+\\-@＝＋－＠])")
+_FORMULA = re.compile('^(?=[=+\\-@\t\r\n＝＋－＠])|([;,\t\r\n]"*)(?=[=+\\-@＝＋－＠])')
 
 
 def harmless(text: str) -> str:

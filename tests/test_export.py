@@ -141,7 +141,7 @@ def test_a_spreadsheet_opens_it(opened: Path) -> None:
 
 @pytest.mark.parametrize("separators", SEPARATORS)
 def test_no_cell_is_a_formula(opened: Path, separators: str) -> None:
-    """Whichever signs LibreOffice is told to take between cells, no cell is a formula; without apostrophes, some are."""
+    """Whichever signs LibreOffice takes between cells, no cell is a formula; without apostrophes, some are."""
     for name, formulas in (("export", False), ("raw", True)):
         cells = cells_of(opened / f"{name}-{separators}.xlsx")
         assert (any(cell.data_type == "f" for cell in cells), name) == (formulas, name)

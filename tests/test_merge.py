@@ -191,7 +191,8 @@ def test_two_cases_in_one_row(tmp_path: Path) -> None:
     anna = {**case(7, "C-07", **{tumour: "HCC"}), **case(8, "C-08")}
     ben = {**case(7, "K-99", **{item: "absent"}), **case(8, "c-08 ", **{tumour: "lung"})}
     cleo: dict[str, Value] = {"minimum-dataset/laterality@07": "present"}
-    files = [entries(tmp_path / f"{name}.json", given) for name, given in [("anna", anna), ("ben", ben), ("cleo", cleo)]]
+    copies = {"anna": anna, "ben": ben, "cleo": cleo}
+    files = [entries(tmp_path / f"{name}.json", given) for name, given in copies.items()]
     found, said, conflicts = brought_together(*files, kind="json")
     assert found.answers == {"case-review/3c-i@08": "yes", "case-review/tumour-type@08": "lung"}
     assert found.unplaced == {

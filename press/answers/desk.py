@@ -11,10 +11,11 @@ from press.answers.json import write
 from press.answers.model import Answers, in_order
 from press.answers.read import read
 from press.model import Manual
-from press.problems import Origin, Problem, did_you_mean
+from press.problems import Origin, Problem, did_you_mean, visible
 from press.project import Project
 from press.validate import Loaded, load
 from press.workbooks.blocks import all_fields
+from press.workbooks.ids import bare
 from press.workbooks.known import known
 
 
@@ -28,10 +29,10 @@ def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Pr
     names = [field.key for found in all_fields(manual).values() for field in found] if manual else []
     if as_json:
         return write(answers, names), problems
-    lines = [f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}"]
+    lines = [visible(f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}")]
     for name, value in (*in_order(answers.answers, names).items(), *sorted(answers.unplaced.items())):
-        text = "ticked" if value is True else str(value)
-        lines.append(f"{name}: " + text.replace("\n", "\n    "))
+        text = "ticked" if value is True else bare(str(value)).expandtabs()
+        lines.append(f"{visible(name)}: " + "\n    ".join(map(visible, text.split("\n"))))
     return "\n".join(lines) + "\n", problems
 
 
