@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from books import REAL, Office, answers, made, read_back, speakers, what_is_known
+from books import REAL, Office, all_fields, answers, made, read_back, speakers, what_is_known
 
 from press.answers.book import book_of
 from press.answers.settle import Left
@@ -113,7 +113,12 @@ def reckoned(office: Office) -> Path:
     def jobs() -> Iterator[dict[str, Any]]:
         for language, share in SHARES:
             name = f"{language}-{share}"
-            (office.folder / f"{name}.xlsx").write_bytes(made(language, answers(share, seed=7)))
+            given = answers(share, seed=7)
+            if share == 0.5:
+                # What somebody pasted over a list is no answer, for the formulas as for what is reckoned beforehand.
+                chosen = [key for key in given if all_fields()[key].kind == "choice"]
+                given |= dict.fromkeys(chosen[::20], "perhaps")
+            (office.folder / f"{name}.xlsx").write_bytes(made(language, given))
             yield {"what": "reckon", "source": f"../{name}.xlsx", "target": f"{name}.xlsx"}
 
     return office.run("reckoned", jobs())

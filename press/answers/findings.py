@@ -227,22 +227,32 @@ class _Judge:
             elif value is not None and (field.kind == "tick") != (value is True):
                 yield _finding("not-its-kind", "error", key)
             elif value and field.kind == "choice" and value not in [choice.id for choice in field.choices]:
-                yield _finding("not-a-choice", "error", key, found=str(value)[:60])
+                yield _finding("not-a-choice", "error", key, case=self._case_of(key), found=str(value)[:60])
             elif value and field.kind == "date" and serial(value) is None and key not in in_cases:
                 yield _finding("not-a-date", "error", key, found=str(value)[:60])
 
     def _of_privacy(self) -> Iterator[Finding]:
         year = self.manual.edition.date.year
-        columns = [field.key for field in self.book.cases.group.fields] if self.book else []
         for key, value in self.answers.items():
-            place = self._place(key, columns)
+            place = self._place(key)
             for sign in privacy.signs(str(value), place, self.subject.language, year) if place else ():
-                base, _, row = key.partition("@")
-                case = int(row) if base in columns else 0
-                criterion = self._criterion(key)
+                case, criterion = self._case_of(key), self._criterion(key)
                 yield _finding(sign.code, "warning", key, case=case, criterion=criterion, found=sign.found)
 
-    def _place(self, key: str, columns: Sequence[str]) -> privacy.Place | None:
+    def _case_of(self, key: str) -> int:
+        """Return the number of the case that a field belongs to, 0 for any other field."""
+        base, _, row = key.partition("@")
+        return int(row) if row and base in self._of_each_case else 0
+
+    @cached_property
+    def _of_each_case(self) -> frozenset[str]:
+        """The names of what is asked of each case, without its row."""
+        if self.book is None:
+            return frozenset()
+        columns, items = self.book.cases.group.fields, self.book.dataset.rows
+        return frozenset([*(field.key for field in columns), *(line.id for line in items)])
+
+    def _place(self, key: str) -> privacy.Place | None:
         """Return what kind of text an answer is, None for one that no patient's data could come into by mistake."""
         field: Field | None = self.fields.get(key)
         base = key.partition("@")[0]
@@ -250,7 +260,7 @@ class _Judge:
             return None
         if base in _NUMBERS:
             return "number"
-        if base in columns:
+        if self._case_of(key):
             return "case"
         return "facility" if field.kind == "multiline" else None
 
