@@ -62,9 +62,10 @@ class SheetLayout(Frozen):
     """A sheet: its cells, and how they look, behave and print.
 
     `widths` are characters by column; `heights` points by row, from which `growing` rows grow with what is typed into
-    them. `hidden` lists what is hidden. `frozen` is the first cell that scrolls. `repeated` are the rows that are printed on each page; `breaks` the columns before which a
-    page ends, `printed` the range that is printed, if it is not all. `scale` is in percent, 0 where the sheet is fitted
-    to the page's width, and to `pages` of its height (0: any). `filtered` has buttons to filter.
+    them. `hidden` lists what is hidden. `frozen` is the first cell that scrolls. `repeated` are the rows that are
+    printed on each page; `breaks` the columns before which a page ends, `printed` the range that is printed, if it is
+    not all. `scale` is in percent, 0 where the sheet is fitted to the page's width, and to `pages` of its height
+    (0: any). `filtered` has buttons to filter.
     """
 
     id: str
