@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from small import ROOT, edit
 
+from press.answers.fill import document_of
 from press.answers.json import read, write
 from press.answers.model import Answers, made, tidy
 from press.answers.place import place
@@ -254,6 +255,16 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
     assert long in text
     # Letters that are joined are other glyphs: read back, the word is there as it was typed.
     assert "المستشفى" in text or "ىفشتسملا" in text
+
+
+def test_which_form_is_printed() -> None:
+    """A copy for print of a plan or of cases needs no --document: a workbook, which has the same fields, has none."""
+    loaded = load(Project(ROOT))
+    plan = Answers(answers={"corrective-action-plan/issue-description": "Rosters"})
+    cases = Answers(answers={"case-review/tumour-type@07": "HCC", "case-review/draw": "by lot"})
+    for answers, form in ((plan, "corrective-action-plan"), (cases, "case-review")):
+        assert document_of(loaded, answers, flat=True) == [form]
+        assert document_of(loaded, answers) == ["workbook"]
 
 
 def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> None:

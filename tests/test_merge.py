@@ -238,3 +238,23 @@ def test_blanks_at_the_end_are_no_conflict(tmp_path: Path) -> None:
     other = entries(tmp_path / "b.json", {name: "St Anna", "application/3c/evidence": "a\nb\n", place: "A  B"})
     found, _said, conflicts = brought_together(one, other, kind="json")
     assert (found.answers[name].strip(), len(found.answers), len(conflicts)) == ("St Anna", 2, 1)
+
+
+def test_drawn_cases_go_into_a_begun_workbook(tmp_path: Path, monkeypatch, capsys) -> None:
+    """What `answers sample` writes is merged into a workbook without cases, as the command says; all of both is there."""
+    monkeypatch.chdir(REAL.root)
+    rows = "".join(f"M{number},2025-{number % 9 + 4:02}-15,{'abc'[number % 3]}\n" for number in range(40))
+    (tmp_path / "list.csv").write_text(f"id,date,tumour type\n{rows}", encoding="utf-8")
+    review, key, list_of_all = (str(tmp_path / name) for name in ("review.json", "key.csv", "list.csv"))
+    how = ["--submission", "2026-03-31", "--seed", "1", "-o", review, "--key", key]
+    assert main(["answers", "sample", list_of_all, *how]) == 0
+    assert "answers merge mine.xlsx review.json -o together.xlsx" in capsys.readouterr().out
+    begun: dict[str, Value] = {"facility/name": "St Anna", "case-review/planned-submission": "2026-03-31"}
+    found, _said, conflicts = brought_together(entries(tmp_path / "a.json", begun), Path(review), kind="json")
+    assert (conflicts, found.answers["facility/name"]) == ([], "St Anna")
+    assert sum(key.startswith("case-review/case-number@") for key in found.answers) == 30
+    other: dict[str, Value] = {**begun, **case(1, "mine"), "case-review/planned-submission": "2026-04-30"}
+    _found, _said, conflicts = brought_together(entries(tmp_path / "b.json", other), Path(review), kind="json")
+    assert [conflict.partition(":")[0] for conflict in conflicts] == [
+        "case-review/case-number@01", "case-review/planned-submission",
+    ]  # fmt: skip

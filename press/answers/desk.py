@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from press.answers.files import taken
@@ -13,7 +14,7 @@ from press.answers.read import read
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean, visible
 from press.project import Project
-from press.validate import Loaded, load
+from press.validate import load
 from press.workbooks.blocks import all_fields
 from press.workbooks.ids import bare
 from press.workbooks.known import known
@@ -47,7 +48,8 @@ def write_filled(
     if answers is None:
         return problems
     if loaded.manual is not None:
-        document, language, missing = _wanted(loaded, answers, document, language, str(file))
+        found = [document] if document else document_of(loaded, answers, flat=flat)
+        document, language, missing = _wanted(loaded.manual, answers, found, language, str(file))
         if missing:
             return missing
     filled = fill(project, answers, str(file), document, language, flat=flat, loaded=loaded)
@@ -68,15 +70,12 @@ def language_of(manual: Manual, answers: Answers, language: str, name: str) -> t
 
 
 def _wanted(
-    loaded: Loaded, answers: Answers, document: str, language: str, name: str
+    manual: Manual, answers: Answers, found: Sequence[str], language: str, name: str
 ) -> tuple[str, str, list[Problem]]:
-    """Return the document and the language to fill: those asked for, or those that the answers tell."""
-    manual = loaded.manual
-    assert manual is not None, "a manual without errors"
+    """Return the document and the language to fill: the one `found`, and the one asked for or that the answers tell."""
     forms = all_fields(manual)
-    found = [document] if document else document_of(loaded, answers)
     if len(found) != 1 or found[0] not in forms:
-        message = f"{document} has no fields" if document else "it is not plain which form the answers belong to"
+        message = f"{found[0]} has no fields" if len(found) == 1 else "it is not plain which form the answers belong to"
         hint = f"name it with --document: {', '.join(found if len(found) > 1 else forms)}"
         return "", "", [Problem(Origin(name), "answers-document", message, hint)]
     language, problems = language_of(manual, answers, language, name)

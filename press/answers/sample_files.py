@@ -97,4 +97,6 @@ def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.
                 order.key.unlink()  # just written, and of no use
             return [], [*problems, *wrong]
         said.append(f"written {order.output}")
+        merging = f"answers merge mine.xlsx {order.output.name} -o together.xlsx"
+        said.append(f"to bring these cases into a workbook that is begun and has none yet: {merging}")
     return said, problems
