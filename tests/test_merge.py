@@ -241,7 +241,7 @@ def test_blanks_at_the_end_are_no_conflict(tmp_path: Path) -> None:
 
 
 def test_drawn_cases_go_into_a_begun_workbook(tmp_path: Path, monkeypatch, capsys) -> None:
-    """What `answers sample` writes is merged into a workbook without cases, as the command says; all of both is there."""
+    """What `answers sample` writes is merged into a workbook without cases, as the command says; nothing is lost."""
     monkeypatch.chdir(REAL.root)
     rows = "".join(f"M{number},2025-{number % 9 + 4:02}-15,{'abc'[number % 3]}\n" for number in range(40))
     (tmp_path / "list.csv").write_text(f"id,date,tumour type\n{rows}", encoding="utf-8")
