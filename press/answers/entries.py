@@ -126,13 +126,18 @@ class _Entries:
         return self._table(checklist.title, t("interface/criterion", "Criterion"), heads, rows)
 
     def _dataset(self, book: Workbook) -> Table:
-        """Return the items that are absent from records, with the numbers of their cases."""
-        t, lines = self._t, []
+        """Return how often each choice is noted for each item, and the numbers of the cases in which it is absent."""
+        t, lines, choices = self._t, [], book.dataset.sheet.choices
+        rows = range(1, len(book.cases.rows) + 1)
         for line in book.dataset.rows:
-            cases = range(1, len(book.cases.rows) + 1)
-            absent = [str(row) for row in cases if self._answers.get(row_key(line.id, row)) == ABSENT]
-            if absent and line.label:
-                lines.append(((Cell(self._say(line.label)),), (Cell(", ".join(absent)),)))
-        columns = (Column(t("interface/book-item", "Item of the record")),
-                   Column(t("interface/report/absent-in", "Absent in the cases")))  # fmt: skip
+            noted = [self._answers.get(row_key(line.id, row)) for row in rows]
+            if any(noted) and line.label:
+                absent = ", ".join(str(row) for row, value in zip(rows, noted, strict=True) if value == ABSENT)
+                counts = [(Cell(str(noted.count(choice.id))),) for choice in choices]
+                lines.append(((Cell(self._say(line.label)),), *counts, (Cell(absent),)))
+        columns = (
+            Column(t("interface/book-item", "Item of the record")),
+            *(Column(self._say(choice.label)) for choice in choices),
+            Column(t("interface/report/absent-in", "Absent in the cases")),
+        )
         return Table(self._say(book.dataset.sheet.label), columns, tuple(lines))

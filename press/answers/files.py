@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from press import sealed
@@ -35,6 +35,12 @@ def is_same(one: Path, other: Path) -> bool:
     if one.exists() and other.exists():
         return one.samefile(other)
     return one.exists() == other.exists() and _folded(one) == _folded(other)
+
+
+def names_of(files: Sequence[Path]) -> list[str]:
+    """Return what tells files from one another: their names, or, where two have the same, their paths."""
+    names = [file.name for file in files]
+    return [name if names.count(name) == 1 else str(file) for file, name in zip(files, names, strict=True)]
 
 
 def write(path: Path, content: bytes) -> list[Problem]:

@@ -37,7 +37,8 @@ def labels(speaker: Speaker, documents: Sequence[str]) -> dict[str, Label]:
         if book and document == book.document.id:
             entries = [label for block in book.blocks for label in _of_block(speaker, document, block)]
         else:
-            entries = [_of_form(speaker, document, field) for field in forms[document]]
+            said = _Said(speaker)
+            entries = [_of_form(speaker, said, document, field) for field in forms[document]]
         for label in entries:
             key = label.field.key
             criterion = label.criterion or asked.get(key.partition("@")[0], "")
@@ -49,19 +50,19 @@ def _of_block(speaker: Speaker, document: str, block: Block) -> Iterator[Label]:
     said = _Said(speaker)
     for number, line in enumerate(block.rows, 1):
         for column in block.columns:
-            words = said.words(block, line, column)
+            words, field = said.words(block, line, column), block.field(line, column)
             row = case_of(line.id) or case_of(column.id) or (number if block.layout == "extended" else 0)
-            place = said.in_row(words, row)
-            yield Label(document, block.field(line, column), words, place, line.code if line.criterion else "", row)
+            place = said.in_row(words, field.key, row)
+            yield Label(document, field, words, place, line.code if line.criterion else "", row)
 
 
-def _of_form(speaker: Speaker, document: str, field: Field) -> Label:
+def _of_form(speaker: Speaker, said: _Said, document: str, field: Field) -> Label:
     t, words, code = speaker.t, speaker.words(field.label), field.code
     if code and field.kind == "tick":
         words = t("interface/field-evidence", "Evidence for {code} in place", code=code)
     elif code and field.key.endswith(f"/{NOTES}"):
         words = t("interface/field-notes", "Notes on {code}", code=code)
-    return Label(document, field, words, _Said(speaker).in_row(words, field.row), code.split(" ")[0], field.row)
+    return Label(document, field, words, said.in_row(words, field.key, field.row), code.split(" ")[0], field.row)
 
 
 class _Said:
@@ -70,6 +71,8 @@ class _Said:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._known: dict[Text, Phrase] = {}
+        book = workbook(speaker.manual)
+        self._of_each_case = book.of_each_case if book else frozenset()
 
     def words(self, block: Block, line: Line, column: Column) -> Phrase:
         """Return what the field of a cell is called."""
@@ -79,9 +82,13 @@ class _Said:
         t = self._speaker.t
         return t("interface/report/label-of", "{of}: {label}", of=of, label=name)
 
-    def in_row(self, words: Phrase, row: int) -> Phrase:
-        """Return the same with the number of its row."""
-        return self._speaker.t("interface/field-row", "{label}, row {row}", label=words, row=row) if row else words
+    def in_row(self, words: Phrase, key: str, row: int) -> Phrase:
+        """Return the same with the number of its case or row."""
+        t = self._speaker.t
+        if row and key.partition("@")[0] in self._of_each_case:
+            case = t("interface/report/case", "Case {number}", number=row)
+            return t("interface/report/label-of", "{of}: {label}", of=case, label=words)
+        return t("interface/field-row", "{label}, row {row}", label=words, row=row) if row else words
 
     def _text(self, text: Text) -> Phrase:
         if text not in self._known:

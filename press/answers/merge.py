@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from press.answers.book import Bench, bench_for, distinct
 from press.answers.desk import language_of
-from press.answers.files import taken, unmade, write
+from press.answers.files import names_of, taken, unmade, write
 from press.answers.migrate import Counts
 from press.answers.model import Answers, in_order
 from press.answers.place import left_problems
@@ -75,7 +75,7 @@ def merge(
         return [], problems
     knowing = cache(lambda: known(project, loaded))
     copies = []
-    for file, name in zip(files, _names(files), strict=True):
+    for file, name in zip(files, names_of(files), strict=True):
         answers, found = read(file, knowing)
         problems += found
         if answers is not None:
@@ -158,12 +158,6 @@ def _naming(book: Workbook | None) -> Iterator[tuple[str, str]]:
                     yield block.field(line, column).key, block.field(line, block.columns[0]).key
                 elif case := case_of(column.id):
                     yield block.field(line, column).key, row_key(NUMBER, case)
-
-
-def _names(files: Sequence[Path]) -> list[str]:
-    """Return what tells the files from one another: their names, or, where two have the same, their paths."""
-    names = [file.name for file in files]
-    return [name if names.count(name) == 1 else str(file) for file, name in zip(files, names, strict=True)]
 
 
 def _written(bench: Bench, copies: Sequence[Copy], output: Path, language: str) -> tuple[list[str], list[Problem]]:

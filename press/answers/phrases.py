@@ -130,6 +130,10 @@ class Phrases:
                 return t("interface/report/no-choice", "none of the answers to choose from: {found}", found=found)
             case "not-a-date":
                 return t("interface/report/no-date", "no valid date: {found}", found=found)
+            case "undecided":
+                return t("interface/report/undecided", "not decided: the answers differ in {files}", files=found)
+            case "decided":
+                return t("interface/report/decided", "decided, but answers of {files} are kept beside it", files=found)
             case "no-field":
                 names = self._speaker.series(finding.fields)
                 return t(
@@ -148,8 +152,10 @@ class Phrases:
     def rule(self, rule: Rule) -> Line:
         """Return what is asked for, whether it is there, and what was counted."""
         t = self.t
-        if not rule.checked:
+        if not rule.checked and rule.id == "outside" and not self._window[0]:
             state = Cell(t("interface/report/unchecked", "not checked: no date of submission"))
+        elif not rule.checked:
+            state = Cell(t("interface/report/empty", "nothing entered"))
         elif rule.id in _BROKEN:
             none, some = t("interface/report/none", "none"), t("interface/report/to-correct", "to correct")
             state = Cell(none, tone="good") if rule.met else Cell(some, tone="bad")

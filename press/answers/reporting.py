@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.answers import export as exports
-from press.answers.files import taken, unmade
+from press.answers.files import names_of, taken, unmade
 from press.answers.files import write as write_file
 from press.answers.findings import Subject, judged, unreadable
 from press.answers.model import Answers
@@ -75,7 +75,10 @@ def report(project: Project, files: Sequence[Path], order: Order) -> Reported:
     subjects = [_subject(loaded, file, knowing) for file in files]
     spoken = [subject.language for subject in subjects if isinstance(subject, Subject)]
     speaker = _speaker(project, loaded, loaded.manual, [order.language, *spoken])
-    found = [_told(speaker, loaded.manual, subject, order.first) for subject in subjects]
+    found = [
+        _told(speaker, loaded.manual, subject, order.first, name)
+        for subject, name in zip(subjects, names_of(files), strict=True)
+    ]
     made = Report(
         edition=loaded.manual.edition.edition,
         language=speaker.language.tag,
@@ -145,10 +148,11 @@ def _speaker(project: Project, loaded: Loaded, manual: Manual, wanted: Sequence[
     return in_language(project, manual, tag, loaded.renamed).speaker
 
 
-def _told(speaker: Speaker, manual: Manual, subject: Subject | _Unread, first: datetime.date | None) -> Told:
+def _told(speaker: Speaker, manual: Manual, subject: Subject | _Unread, first: datetime.date | None, name: str) -> Told:
+    """Return the report on a file under a name that tells it from the others."""
     if isinstance(subject, Subject):
-        return told(speaker, judged(manual, subject, first), subject.answers)
-    return told(speaker, unreadable(subject.file, subject.problems), {})
+        return told(speaker, judged(manual, subject, first), subject.answers, name)
+    return told(speaker, unreadable(subject.file, subject.problems), {}, name)
 
 
 def _refused(output: Path | None, files: Sequence[Path], *, force: bool) -> list[Problem]:
@@ -192,5 +196,6 @@ def _is_clean(file: FileReport) -> bool:
 
 
 def _harmless(file: Path, count: int) -> Problem:
-    message = f"{count} rows hold a text that spreadsheets would take for a formula: an apostrophe stands before it"
+    rows = "1 row holds" if count == 1 else f"{count} rows hold"
+    message = f"{rows} a text that spreadsheets would take for a formula: an apostrophe stands before it"
     return Problem(Origin(str(file)), "answers-formula", message, "take the JSON for the exact texts", "warning")
