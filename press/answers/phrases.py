@@ -12,6 +12,7 @@ from press.answers.reported import FileReport, Finding, Rule
 from press.answers.sections import Cell, Line, Tone
 from press.pages.content import Speaker
 from press.pages.interface import Phrase
+from press.workbooks.blocks import workbook
 from press.workbooks.live import missing_words
 from press.workbooks.tally import MISSING
 
@@ -35,7 +36,9 @@ class Phrases:
 
     def where(self, finding: Finding) -> tuple[Phrase, ...]:
         """Return the place of a finding: a criterion or a case, and the field."""
-        t = self.t
+        t, book = self.t, workbook(self._speaker.manual)
+        if finding.code in ("cases-few", "types-few") and book:
+            return (self._speaker.words(book.cases.group.label),)
         names = [self._known[key].words if key in self._known else self.label(key) for key in finding.fields]
         alone = names if len(names) == 1 else []
         if finding.case:
