@@ -11,6 +11,7 @@ from press.pages.content import Speaker
 from press.pages.interface import Phrase
 from press.workbooks.blocks import Block, Column, Line, workbook
 from press.workbooks.ids import case_of
+from press.workbooks.questions import Rows
 
 
 class Label(NamedTuple):
@@ -37,8 +38,8 @@ def labels(speaker: Speaker, documents: Sequence[str]) -> dict[str, Label]:
         if book and document == book.document.id:
             entries = [label for block in book.blocks for label in _of_block(speaker, document, block)]
         else:
-            said = _Said(speaker)
-            entries = [_of_form(speaker, said, document, field) for field in forms[document]]
+            rows = Rows(speaker)
+            entries = [_of_form(speaker, rows, document, field) for field in forms[document]]
         for label in entries:
             key = label.field.key
             criterion = label.criterion or asked.get(key.partition("@")[0], "")
@@ -47,22 +48,23 @@ def labels(speaker: Speaker, documents: Sequence[str]) -> dict[str, Label]:
 
 
 def _of_block(speaker: Speaker, document: str, block: Block) -> Iterator[Label]:
-    said = _Said(speaker)
+    said, rows = _Said(speaker), Rows(speaker)
     for number, line in enumerate(block.rows, 1):
         for column in block.columns:
             words, field = said.words(block, line, column), block.field(line, column)
             row = case_of(line.id) or case_of(column.id) or (number if block.layout == "extended" else 0)
-            place = said.in_row(words, field.key, row)
+            place = rows.named(words, field.key, row)
             yield Label(document, field, words, place, line.code if line.criterion else "", row)
 
 
-def _of_form(speaker: Speaker, said: _Said, document: str, field: Field) -> Label:
+def _of_form(speaker: Speaker, rows: Rows, document: str, field: Field) -> Label:
     t, words, code = speaker.t, speaker.words(field.label), field.code
     if code and field.kind == "tick":
         words = t("interface/field-evidence", "Evidence for {code} in place", code=code)
     elif code and field.key.endswith(f"/{NOTES}"):
         words = t("interface/field-notes", "Notes on {code}", code=code)
-    return Label(document, field, words, said.in_row(words, field.key, field.row), code.split(" ")[0], field.row)
+    place = rows.named(words, field.key, field.row)
+    return Label(document, field, words, place, code.split(" ")[0], field.row)
 
 
 class _Said:
@@ -71,8 +73,6 @@ class _Said:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._known: dict[Text, Phrase] = {}
-        book = workbook(speaker.manual)
-        self._of_each_case = book.of_each_case if book else frozenset()
 
     def words(self, block: Block, line: Line, column: Column) -> Phrase:
         """Return what the field of a cell is called."""
@@ -81,14 +81,6 @@ class _Said:
         name, of = self._text(column.field.label), self._text(line.label)
         t = self._speaker.t
         return t("interface/report/label-of", "{of}: {label}", of=of, label=name)
-
-    def in_row(self, words: Phrase, key: str, row: int) -> Phrase:
-        """Return the same with the number of its case or row."""
-        t = self._speaker.t
-        if row and key.partition("@")[0] in self._of_each_case:
-            case = t("interface/report/case", "Case {number}", number=row)
-            return t("interface/report/label-of", "{of}: {label}", of=case, label=words)
-        return t("interface/field-row", "{label}, row {row}", label=words, row=row) if row else words
 
     def _text(self, text: Text) -> Phrase:
         if text not in self._known:

@@ -169,7 +169,7 @@ class Phrases:
         return (Cell(self._rule_name(rule.id)),), (state,), (Cell(self._count(rule)),)
 
     def _count(self, rule: Rule) -> str:
-        if rule.value is None:
+        if rule.value is None or not rule.checked:
             return ""
         if not rule.wanted:
             return str(rule.value)
