@@ -102,6 +102,15 @@ def test_copies_that_differ() -> None:
     assert "Criterion 3c Answer not decided: the answers differ in a.xlsx, b.xlsx" in texts
     assert "Case 7 not decided: the answers differ in a.xlsx, b.xlsx" in texts
     assert ("decided", "3c") in places(report_on(WHOLE | differ))
+    lines = sections("en", {**given, **differ, "old/thing": True})["Carried over"].tables[0].lines
+    assert [[str(cells[0].text) for cells in line] for line in lines] == [
+        ["Criterion 3c: Answer", "Yes", "the copies differ; this is the answer in a.xlsx"],
+        ["Criterion 3c: Answer", "No", "the copies differ; this is the answer in b.xlsx"],
+        ["Case 7: 3c i: The record is accurate, complete and up to date", "Yes",
+         "the copies differ; this is the answer in a.xlsx"],
+        ["Case 7: Stage (T / N / M / TNM)", "x", "the copies differ; this is the answer in b.xlsx"],
+        ["old/thing", "ticked", "no form has such a field"],
+    ]  # fmt: skip
 
 
 def test_progress_and_counts_are_there() -> None:

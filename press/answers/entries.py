@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from press.answers.labels import value_words
+from press.answers.carried import reason
+from press.answers.labels import Label, value_words
 from press.answers.sections import Cell, Column, Section, Table
+from press.answers.settle import Left, source_of
 from press.fields import NOTES, Field, Value, fields, row_key
 from press.model import FieldGroup, Text
 from press.needs import ABSENT
@@ -33,6 +35,33 @@ def entries(speaker: Speaker, document: str, answers: Mapping[str, Value], langu
     whole = book if book and document == book.document.id else None
     tables = teller.of_workbook(whole) if whole else teller.of_form(document, book)
     yield from (Section(table.caption, tables=(table,), detail=True) for table in tables if table.lines)
+
+
+def kept(
+    speaker: Speaker, known: Mapping[str, Label], answers: Mapping[str, Value], language: str
+) -> Iterator[Section]:
+    """Yield what was entered and has no field, or stands beside it since copies differ; nothing where there is none."""
+    t, lines = speaker.t, []
+    for key, value in answers.items():
+        name, source = source_of(key)
+        label = known.get(name)
+        if key in known:
+            continue
+        left = Left(key, value, "differ", source) if source else Left(key, value, "unknown")
+        entry = shown(speaker, label.field, value, language) if label else Cell(_plain(speaker, value), language)
+        lines.append(((Cell(label.place) if label else Cell(name, ""),), (entry,), (Cell(reason(left, t)),)))
+    title = t("interface/carried", "Carried over")
+    columns = (
+        Column(t("interface/report/field", "Field")),
+        Column(t("interface/report/entry", "Entry")),
+        Column(t("interface/carried-reason", "Why it stands here")),
+    )
+    if lines:
+        yield Section(title, tables=(Table(title, columns, tuple(lines)),), detail=True)
+
+
+def _plain(speaker: Speaker, value: Value) -> str:
+    return str(speaker.t("interface/ticked", "ticked")) if value is True else str(value)
 
 
 class _Entries:

@@ -17,7 +17,7 @@ from press.workbooks.questions import Rows
 class Label(NamedTuple):
     """A field with its document and what it is called; the code of a criterion and the row of a table, if it has them.
 
-    `place` names the row as well.
+    `place` names the criterion, case or row as well.
     """
 
     document: str
@@ -53,8 +53,9 @@ def _of_block(speaker: Speaker, document: str, block: Block) -> Iterator[Label]:
         for column in block.columns:
             words, field = said.words(block, line, column), block.field(line, column)
             row = case_of(line.id) or case_of(column.id) or (number if block.layout == "extended" else 0)
-            place = rows.named(words, field.key, row)
-            yield Label(document, field, words, place, line.code if line.criterion else "", row)
+            code = line.code if line.criterion else ""
+            place = said.at_criterion(words, code) if code else rows.named(words, field.key, row)
+            yield Label(document, field, words, place, code, row)
 
 
 def _of_form(speaker: Speaker, rows: Rows, document: str, field: Field) -> Label:
@@ -81,6 +82,12 @@ class _Said:
         name, of = self._text(column.field.label), self._text(line.label)
         t = self._speaker.t
         return t("interface/report/label-of", "{of}: {label}", of=of, label=name)
+
+    def at_criterion(self, words: Phrase, code: str) -> Phrase:
+        """Return the same with the code of its criterion."""
+        t = self._speaker.t
+        criterion = t("interface/criterion-code", "Criterion {code}", code=code)
+        return t("interface/report/label-of", "{of}: {label}", of=criterion, label=words)
 
     def _text(self, text: Text) -> Phrase:
         if text not in self._known:

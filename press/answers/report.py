@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from press.answers.entries import entries, shown
+from press.answers.entries import entries, kept, shown
 from press.answers.findings import WRONG
 from press.answers.labels import labels
 from press.answers.phrases import TONES, Phrases
@@ -70,6 +70,7 @@ class _Teller:
             yield self._cases(book)
         for document in self.report.documents:
             yield from entries(self.speaker, document, self.answers, self.report.language)
+        yield from kept(self.speaker, self.known, self.answers, self.report.language)
 
     def _result(self) -> Section:
         t, report = self.t, self.report
