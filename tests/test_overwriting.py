@@ -84,6 +84,7 @@ def test_paths_of_one_file(tmp_path: Path) -> None:
     assert is_same(tmp_path / "key.json", tmp_path / "other" / "Key.json")
     assert is_same(tmp_path / "key.json", tmp_path / "other" / ".." / tmp_path.name / "key.json")
     assert not is_same(tmp_path / "key.json", tmp_path / "review.json")
+    assert not is_same(tmp_path / ("long" * 100), tmp_path / "key.json")
     (tmp_path / "key.json").touch()
     (tmp_path / "Key.json").touch()
     assert not is_same(tmp_path / "key.json", tmp_path / "Key.json")

@@ -32,9 +32,13 @@ def is_same(one: Path, other: Path) -> bool:
 
     Then small and capital letters make no difference, as on many disks.
     """
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    return one.exists() == other.exists() and _folded(one) == _folded(other)
+    try:
+        if one.exists() and other.exists():
+            return one.samefile(other)
+        return one.exists() == other.exists() and _folded(one) == _folded(other)
+    except OSError:
+        # Where one of them can't be looked at: the command says so when it reads or writes it.
+        return one == other
 
 
 def names_of(files: Sequence[Path]) -> list[str]:
