@@ -100,8 +100,8 @@ Take answers back:
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
 - The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a
   patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
-  `phrases.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set; `export.py`,
-  answers as rows; `reporting.py`, for the commands
+  `phrases.py`, `unread.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set;
+  `export.py`, answers as rows; `reporting.py`, for the commands
 
 Take reviews back:
 

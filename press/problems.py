@@ -45,8 +45,12 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return the problem as one line of text; what can't be seen of what it quotes is written as its number."""
-        line = f"{self.origin}: {self.severity}: {self.message}; {self.hint} [{self.code}]"
-        return _CONTROL.sub(lambda sign: f"<U+{ord(sign.group()):04X}>", line)
+        return visible(f"{self.origin}: {self.severity}: {self.message}; {self.hint} [{self.code}]")
+
+
+def visible(text: str) -> str:
+    """Return a text as one line that a terminal prints: a sign that it would obey instead is written as its number."""
+    return _CONTROL.sub(lambda sign: f"<U+{ord(sign.group()):04X}>", text)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 # Source: OWASP, "CSV Injection"; the wide forms are those of East Asian keyboards, which spreadsheets read alike.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# A program that is told of another sign between cells also begins one after that sign, or after a line end, in a text.
+_FORMULA = re.compile('^(?=[=+\\-@\t\r\n＝＋－＠])|([;,\t\r\n]"*)(?=[=+\\-@＝＋－＠])')
 
 
 def harmless(text: str) -> str:
-    """Return a text as a cell of CSV that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return a text as a cell of CSV that no spreadsheet takes for a formula, opened with commas, semicolons or tabs.
+
+    An apostrophe stands before each sign with which a formula could begin.
+    """
+    return _FORMULA.sub(lambda found: f"{found[1] or ''}'", text)
 
 
 def as_csv(rows: Iterable[Iterable[str]], delimiter: str = ",") -> bytes:

@@ -73,6 +73,12 @@ def reckon(book):
     book.calculateAll()
 
 
+def typed(book, sheet, *cells):
+    """Type texts into cells, as a person does; an empty text empties one."""
+    for column, row, text in cells:
+        sheet.getCellByPosition(column, row).String = text
+
+
 def rename(book, sheet):
     sheet.Name = "Something else (2)"
 

@@ -11,8 +11,9 @@ from builds import pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from small import edit
+from small import ROOT, edit
 
+from press.answers.fill import document_of
 from press.answers.json import read, write
 from press.answers.model import Answers, made, tidy
 from press.answers.place import place
@@ -166,6 +167,30 @@ def test_show(call) -> None:
     assert found.answers == given
 
 
+def test_show_obeys_no_file(built, monkeypatch, capsys, tmp_path: Path) -> None:
+    """What a terminal would obey is printed as its number, in ids and answers; one answer never looks like two."""
+    monkeypatch.chdir(built.root)
+    strange = {"x\ny: faked": "a\x85b\u202ec", "\x1b[2Jz": "A\tB\nC"}
+    (tmp_path / "a.json").write_bytes(a_file({}, unplaced=strange, edition="1\n2"))
+    assert main(["answers", "show", str(tmp_path / "a.json")]) == 0
+    said = capsys.readouterr().out
+    assert "edition 1<U+000A>2," in said
+    assert "x<U+000A>y: faked: a<U+0085>bc\n" in said
+    assert "<U+001B>[2Jz: A       B\n    C\n" in said
+
+
+def test_show_as_json_is_json(monkeypatch, capsys, tmp_path: Path) -> None:
+    """What is said of a file with warnings goes past the program that reads the JSON."""
+    from books import made as book
+
+    monkeypatch.chdir(ROOT)
+    (tmp_path / "a.xlsx").write_bytes(book("en", {"case-review/procedure-date@01": "in May"}))
+    assert main(["answers", "show", str(tmp_path / "a.xlsx"), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["answers"] == {"case-review/procedure-date@01": "in May"}
+    assert "is no date" in said.err
+
+
 def test_fill_writes_nothing_over(call, tmp_path: Path) -> None:
     """A file that is there is replaced only by force."""
     (tmp_path / "o.pdf").write_text("mine")
@@ -230,6 +255,16 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
     assert long in text
     # Letters that are joined are other glyphs: read back, the word is there as it was typed.
     assert "المستشفى" in text or "ىفشتسملا" in text
+
+
+def test_which_form_is_printed() -> None:
+    """A copy for print of a plan or of cases needs no --document: a workbook, which has the same fields, has none."""
+    loaded = load(Project(ROOT))
+    plan = Answers(answers={"corrective-action-plan/issue-description": "Rosters"})
+    cases = Answers(answers={"case-review/tumour-type@07": "HCC", "case-review/draw": "by lot"})
+    for answers, form in ((plan, "corrective-action-plan"), (cases, "case-review")):
+        assert document_of(loaded, answers, flat=True) == [form]
+        assert document_of(loaded, answers) == ["workbook"]
 
 
 def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> None:

@@ -24,8 +24,9 @@ from press.fields import Value
 HARMFUL = (
     "=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx", "\n=1", "＝1+1", "＠x", "=HYPERLINK(\"http://a.example\";\"x\")",
     "=cmd|' /C calc'!A0", '"=1+1"', "'=1", ",=1", ";=1", "x\n=1+1", "http://a.example", "a@b.example", "007", "1/2",
-    "=\"a\nb\"",
+    "=\"a\nb\"", "x;=1+1", "x\t=1+1", "x\";=1+1", 'x;"=1+1', "x\r\n=1+1", "x,-1", "x;＋1",
 )  # fmt: skip
+SEPARATORS = {"commas": "44", "semicolons": "59", "tabs": "9", "all": "59/44/9"}
 KEYS = [key for key, field in all_fields().items() if field.kind == "multiline"][: len(HARMFUL)]
 ODD: dict[str, Value] = dict(zip(KEYS, HARMFUL, strict=True))
 
@@ -89,9 +90,14 @@ def test_csv_is_harmless() -> None:
         b"\xef\xbb\xbfdocument,id,row,criterion,label,kind,value,value_label,language,edition\r\n"
     )
     begins = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠")
-    expected = [f"'{text}" if text.startswith(begins) else text for text in HARMFUL]
+    inside = {
+        "\n=1": "'\n'=1", ",=1": ",'=1", ";=1": ";'=1", "x\n=1+1": "x\n'=1+1", "x;=1+1": "x;'=1+1",
+        "x\t=1+1": "x\t'=1+1", 'x";=1+1': "x\";'=1+1", 'x;"=1+1': "x;\"'=1+1", "x\r\n=1+1": "x\r\n'=1+1",
+        "x,-1": "x,'-1", "x;＋1": "x;'＋1",
+    }  # fmt: skip
+    expected = [inside.get(text) or (f"'{text}" if text.startswith(begins) else text) for text in HARMFUL]
     assert [row["value"] for row in rows] == expected
-    assert changed == sum(text.startswith(begins) for text in HARMFUL) == 12
+    assert changed == sum(text in inside or text.startswith(begins) for text in HARMFUL) == 22
     exact = {"case-review/tumour-type@01": "كبد", "case-review/tumour-type@02": "肝癌"}
     content, changed = as_csv(exported(exact))
     assert ({row["id"]: row["value"] for row in rows_of(content)}, changed) == (exact, 0)
@@ -107,11 +113,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def jobs() -> Iterator[dict[str, Any]]:
         (office.folder / "export.csv").write_bytes(content)
-        (office.folder / "raw.csv").write_bytes(content.replace(b",'=", b",=").replace(b"\"'=", b'"='))
+        (office.folder / "raw.csv").write_bytes(content.replace(b"'=", b"="))
         for name in ("export", "raw"):
-            # Commas between cells, UTF-8, all columns as they come; formulas are reckoned.
-            how = "44,34,76,1,,0,false,true,false,false,false,-1,true"
-            yield {"what": "save", "source": f"../{name}.csv", "target": f"{name}.xlsx", "csv": how}
+            for separators, signs in SEPARATORS.items():
+                # UTF-8, all columns as they come; formulas are reckoned.
+                how = f"{signs},34,76,1,,0,false,true,false,false,false,-1,true"
+                yield {"what": "save", "source": f"../{name}.csv", "target": f"{name}-{separators}.xlsx", "csv": how}
 
     return office.run("exports", jobs())
 
@@ -122,8 +129,8 @@ def cells_of(path: Path) -> list[openpyxl.cell.Cell]:
 
 def test_a_spreadsheet_opens_it(opened: Path) -> None:
     """LibreOffice opens the CSV with every row in its columns, in all scripts, and with no formula or link in it."""
-    cells = cells_of(opened / "export.xlsx")
-    assert [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+    cells = cells_of(opened / "export-commas.xlsx")
+    assert [cell.coordinate for cell in cells if cell.hyperlink] == []
     names, values = ([cell.value for cell in cells if cell.column == column and cell.row > 1] for column in (2, 7))
     found = dict(zip(names, values, strict=True))
     assert found.keys() == {*ODD, "case-review/tumour-type@01", "case-review/tumour-type@02"}
@@ -132,9 +139,12 @@ def test_a_spreadsheet_opens_it(opened: Path) -> None:
     assert found[KEYS[0]] == "'=1+1"
 
 
-def test_without_apostrophes_it_would_reckon(opened: Path) -> None:
-    """The same texts without their apostrophes become formulas there."""
-    assert sum(cell.data_type == "f" for cell in cells_of(opened / "raw.xlsx")) >= 3
+@pytest.mark.parametrize("separators", SEPARATORS)
+def test_no_cell_is_a_formula(opened: Path, separators: str) -> None:
+    """Whichever signs LibreOffice takes between cells, no cell is a formula; without apostrophes, some are."""
+    for name, formulas in (("export", False), ("raw", True)):
+        cells = cells_of(opened / f"{name}-{separators}.xlsx")
+        assert (any(cell.data_type == "f" for cell in cells), name) == (formulas, name)
 
 
 def test_the_command(tmp_path: Path, monkeypatch, capfdbinary) -> None:
@@ -147,7 +157,7 @@ def test_the_command(tmp_path: Path, monkeypatch, capfdbinary) -> None:
     assert main(["answers", "export", source, "--format", "csv", "-o", target]) == 0
     said = capfdbinary.readouterr()
     assert said.out.decode() == f"written {target}\n"
-    assert b"12 rows hold a text that spreadsheets would take for a formula" in said.err
+    assert b"22 rows hold a text that spreadsheets would take for a formula" in said.err
     assert main(["answers", "export", source, "--format", "csv"]) == 0
     assert capfdbinary.readouterr().out == Path(target).read_bytes()
     assert main(["answers", "export", source, "-l", "de"]) == 0

@@ -167,6 +167,7 @@ ORDER = (
     "answers.labels",
     "answers.sections",
     "answers.phrases",
+    "answers.unread",
     "answers.entries",
     "answers.report",
     "answers.terminal",

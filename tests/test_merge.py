@@ -28,9 +28,9 @@ def entries(
     return path
 
 
-def brought_together(*files: Path, language: str = "") -> tuple[Answers, list[str], list[str]]:
-    """Return what the merged workbook holds, what was said, and the conflicts."""
-    target = files[0].with_name("merged.xlsx")
+def brought_together(*files: Path, language: str = "", kind: str = "xlsx") -> tuple[Answers, list[str], list[str]]:
+    """Return what the merged workbook holds, or the file of answers, what was said, and the conflicts."""
+    target = files[0].with_name(f"merged.{kind}")
     said, problems = merge(REAL, files, target, language, force=True)
     found, wrong = read_in(REAL, target)
     assert (found is None, wrong) == (False, [])
@@ -155,7 +155,7 @@ def test_commands(tmp_path: Path) -> None:
         (
             ("a.json", "b.json"),
             "b.json",
-            "b.json: error: this is the file that was filled in, which is never written to",
+            "b.json: error: this is a file that the command reads, which is never written to",
         ),
         (("a.json", "b.json"), "there.xlsx", "something of this name is there already"),
         (("a.json", "b.json"), "m.csv", "name a file of answers (.json) or a workbook (.xlsx)"),
@@ -177,3 +177,84 @@ def test_what_is_refused(
     output = capsys.readouterr()
     assert said in (output.out + output.err).replace(f"{tmp_path}/", "")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def case(row: int, number: str, **more: Value) -> dict[str, Value]:
+    """Return a case under a number, with answers by the ends of their names."""
+    given = {"case-review/case-number": number, "case-review/3c-i": "yes", **more}
+    return {f"{key.replace('__', '/').replace('_', '-')}@{row:02}": value for key, value in given.items()}
+
+
+def test_two_cases_in_one_row(tmp_path: Path) -> None:
+    """Where two copies have different cases in a row, nothing of either is taken, and both are kept whole."""
+    tumour, item = "case_review__tumour_type", "minimum_dataset__stage"
+    anna = {**case(7, "C-07", **{tumour: "HCC"}), **case(8, "C-08")}
+    ben = {**case(7, "K-99", **{item: "absent"}), **case(8, "c-08 ", **{tumour: "lung"})}
+    cleo: dict[str, Value] = {"minimum-dataset/laterality@07": "present"}
+    copies = {"anna": anna, "ben": ben, "cleo": cleo}
+    files = [entries(tmp_path / f"{name}.json", given) for name, given in copies.items()]
+    found, said, conflicts = brought_together(*files, kind="json")
+    assert found.answers == {"case-review/3c-i@08": "yes", "case-review/tumour-type@08": "lung"}
+    assert found.unplaced == {
+        "case-review/case-number@07 (anna.json)": "C-07", "case-review/case-number@07 (ben.json)": "K-99",
+        "case-review/3c-i@07 (anna.json)": "yes", "case-review/3c-i@07 (ben.json)": "yes",
+        "case-review/tumour-type@07 (anna.json)": "HCC", "minimum-dataset/stage@07 (ben.json)": "absent",
+        "minimum-dataset/laterality@07 (cleo.json)": "present",
+        "case-review/case-number@08 (anna.json)": "C-08", "case-review/case-number@08 (ben.json)": "c-08 ",
+    }  # fmt: skip
+    assert conflicts == [
+        "case-review/case-number@07: 'C-07' in anna.json; 'K-99' in ben.json; this row holds different things, so none "
+        "of its 7 answers is taken",
+        "case-review/case-number@08: 'C-08' in anna.json; 'c-08 ' in ben.json",
+    ]
+    assert said[0].endswith("2 fields filled in, 2 in conflict")
+
+
+def test_rows_of_a_plan(tmp_path: Path) -> None:
+    """The same holds for the actions of a plan: no row is half of one and half of another."""
+    plan = "corrective-action-plan"
+    one = entries(tmp_path / "a.json", {f"{plan}/strategic-action@01": "Train", f"{plan}/comments@01": "soon"})
+    other = entries(tmp_path / "b.json", {f"{plan}/strategic-action@01": "Hire", f"{plan}/due-date@01": "2026-05-01"})
+    found, _said, conflicts = brought_together(one, other, kind="json")
+    assert (found.answers, len(found.unplaced), len(conflicts)) == ({}, 4, 1)
+
+
+def test_an_answer_that_fits_no_field(tmp_path: Path) -> None:
+    """Where the answer of one copy does not fit its field, that of the other is not taken without a word."""
+    key, text = "minimum-dataset/laterality@01", "facility/name"
+    one = entries(tmp_path / "a.json", {key: "absent", text: "A"})
+    other = entries(tmp_path / "b.json", {key: "N/A?", text: "x" * 40_000, "application/3c/answer": "perhaps"})
+    found, _said, conflicts = brought_together(one, other)
+    assert found.answers == {}
+    assert {key.partition(" ")[0] for key in found.unplaced} == {key, text, "application/3c/answer"}
+    assert len(found.unplaced) == 5
+    assert [conflict.partition(":")[0] for conflict in conflicts] == [text, key]
+
+
+def test_blanks_at_the_end_are_no_conflict(tmp_path: Path) -> None:
+    """Texts that differ only in blanks at the ends of their lines are the same; other blanks count."""
+    name, place = "facility/name", "facility/place"
+    one = entries(tmp_path / "a.json", {name: "St Anna ", "application/3c/evidence": "a \nb", place: "A B"})
+    other = entries(tmp_path / "b.json", {name: "St Anna", "application/3c/evidence": "a\nb\n", place: "A  B"})
+    found, _said, conflicts = brought_together(one, other, kind="json")
+    assert (found.answers[name].strip(), len(found.answers), len(conflicts)) == ("St Anna", 2, 1)
+
+
+def test_drawn_cases_go_into_a_begun_workbook(tmp_path: Path, monkeypatch, capsys) -> None:
+    """What `answers sample` writes is merged into a workbook without cases, as the command says; nothing is lost."""
+    monkeypatch.chdir(REAL.root)
+    rows = "".join(f"M{number},2025-{number % 9 + 4:02}-15,{'abc'[number % 3]}\n" for number in range(40))
+    (tmp_path / "list.csv").write_text(f"id,date,tumour type\n{rows}", encoding="utf-8")
+    review, key, list_of_all = (str(tmp_path / name) for name in ("review.json", "key.csv", "list.csv"))
+    how = ["--submission", "2026-03-31", "--seed", "1", "-o", review, "--key", key]
+    assert main(["answers", "sample", list_of_all, *how]) == 0
+    assert "answers merge mine.xlsx review.json -o together.xlsx" in capsys.readouterr().out
+    begun: dict[str, Value] = {"facility/name": "St Anna", "case-review/planned-submission": "2026-03-31"}
+    found, _said, conflicts = brought_together(entries(tmp_path / "a.json", begun), Path(review), kind="json")
+    assert (conflicts, found.answers["facility/name"]) == ([], "St Anna")
+    assert sum(key.startswith("case-review/case-number@") for key in found.answers) == 30
+    other: dict[str, Value] = {**begun, **case(1, "mine"), "case-review/planned-submission": "2026-04-30"}
+    _found, _said, conflicts = brought_together(entries(tmp_path / "b.json", other), Path(review), kind="json")
+    assert [conflict.partition(":")[0] for conflict in conflicts] == [
+        "case-review/case-number@01", "case-review/planned-submission",
+    ]  # fmt: skip

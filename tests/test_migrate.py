@@ -354,7 +354,7 @@ def entries(tmp_path: Path) -> Path:
         (("-o", "b.xlsx"), 1, "the file names no language; name one with --language"),
         (("-o", "b.xlsx", "-l", "xx"), 2, "there is no language 'xx'"),
         (("-o", "b.pdf", "-l", "en"), 1, "name a file of answers (.json) or a workbook (.xlsx)"),
-        (("-o", "a.json", "-l", "en", "--force"), 1, "this is the file that was filled in, which is never written to"),
+        (("-o", "a.json", "-l", "en", "--force"), 1, "a file that the command reads, which is never written to"),
         (("-o", "there.xlsx", "-l", "en"), 1, "something of this name is there already; choose another name"),
         (("-o", "there.xlsx", "-l", "en", "--force"), 0, "1 answers: 1 placed, 0 carried over, 0 rejected"),
         (("-o", "b.xlsx", "-l", "en", "--edition", "2025.9"), 1, "nothing is known of the edition '2025.9'"),

@@ -45,7 +45,7 @@ def test_a_layout_can_be_read_by_people() -> None:
     assert "  - {id: application/3c/evidence, kind: multiline, label: 3c · Evidence, criterion: 3c}" in lines
     assert "  - {id: case-review/tumour-type, kind: text, label: Tumour type, rows: 30}" in lines
     assert "  - {id: facility/deputy/email, kind: text, label: Deputy authorised representative · Email}" in lines
-    assert "  workbook/minimum-dataset: {present: present, absent: absent, not-applicable: not appl.}" in lines
+    assert "  workbook/minimum-dataset: {present: present, absent: absent, not-applicable: N/A}" in lines
     assert sum("annual number of procedures for each type" in line for line in lines) == 1
 
 

@@ -108,7 +108,12 @@ BROKEN: list[tuple[dict[str, str | None], set[tuple[str, str]], set[str]]] = [
     ({"application/4c/evidence": None}, {("criterion-evidence", "4c")}, {"criteria"}),
     ({"application/4c/evidence": "  "}, {("criterion-evidence", "4c")}, {"criteria"}),
     ({"application/4c/answer": "no"}, {("criterion-no", "4c")}, {"answered-no"}),
-    ({"application/4c/answer": "perhaps"}, {("not-a-choice", "application/4c/answer")}, set()),
+    (
+        {"application/4c/answer": "perhaps"},
+        {("not-a-choice", "application/4c/answer"), ("criterion-answer", "4c")},
+        {"criteria"},
+    ),
+    ({"minimum-dataset/stage@19": "III"}, {("not-a-choice", "@19"), ("case-dataset", "@19")}, {"complete"}),
     ({"case-review/case-number@07": None}, {("case-number", "@07")}, {"complete"}),
     ({"case-review/case-number@07": "c-08 "}, {("case-twice", "@07"), ("case-twice", "@08")}, {"twice", "complete"}),
     ({"case-review/procedure-date@07": None}, {("case-date", "@07")}, {"complete"}),

@@ -210,9 +210,9 @@ def test_columns_can_be_named(call: Call, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        (LIST[:29], "29 cases are in the period, fewer than 30"),
-        ([(a, b.replace("2025", "2024"), c) for a, b, c in LIST], "0 cases are in the period, fewer than 30"),
-        ([(a, b, "ab"[len(c) % 2 - 1 if a > "MRN-030" else 0]) for a, b, c in LIST], "1 tumour types, fewer than 3"),
+        (LIST[:29], "the period holds 29 cases, fewer than 30"),
+        ([(a, b.replace("2025", "2024"), c) for a, b, c in LIST], "the period holds 0 cases, fewer than 30"),
+        ([(a, b, "ab"[len(c) % 2 - 1 if a > "MRN-030" else 0]) for a, b, c in LIST], "1 tumour type, fewer than 3"),
         ([(a, b, " HCC" if c in "ab" else "hcc  " if c in "cd" else "x") for a, b, c in LIST], "2 tumour types, fewer"),
     ],
 )
@@ -302,7 +302,7 @@ HURTING: dict[str, tuple[Callable[[], bytes], str]] = {
     "only quotes": (lambda: b'"' * MAX_BYTES, "no column is called 'id'"),
     "a million cases": (lambda: rows_of(1_000_000), "cases.csv:50002: error: the list holds more than 50000 cases"),
     "a million errors": (lambda: A_HEAD + b"1,x,a\n" * 1_000_000, "there may be more that is wrong"),
-    "only blank lines": (lambda: A_HEAD + b"\n" * (MAX_BYTES - 100), "0 cases are in the period"),
+    "only blank lines": (lambda: A_HEAD + b"\n" * (MAX_BYTES - 100), "the period holds 0 cases"),
 }
 
 

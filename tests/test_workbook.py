@@ -157,6 +157,7 @@ def test_ids_are_hidden_and_headings_stay_in_view() -> None:
         head = marks[0] + 1
         assert sheet.print_title_rows == f"${head}:${head}"
         assert re.fullmatch(f"[CD]{head + 1}", sheet.freeze_panes)
+    assert book["Minimum Dataset"].oddHeader.center.text.endswith("Minimum Dataset Checklist")
     assert book["_lists"].sheet_state == "veryHidden"
 
 
@@ -220,12 +221,14 @@ def test_what_is_missing_at_a_case() -> None:
     case["case-review/procedure-date@01"] = "2026-01-01"
     assert missing(case_number=" ") == "number"
     assert missing(tumour_type="") == "tumour"
+    assert missing(**{"3c_i": "maybe"}) == "answers"
     assert missing(**{"3c_i": "no"}) == "explanation"
     assert missing(**{"3c_i": "no", "explanation": "Lost"}) == ""
     case["minimum-dataset/gender@01"] = "absent"
     assert missing() == "explanation"
-    case["minimum-dataset/gender@01"] = ""
-    assert missing() == "dataset"
+    for none in ("", "female"):
+        case["minimum-dataset/gender@01"] = none
+        assert missing() == "dataset"
     case["minimum-dataset/gender@01"] = "present"
     case["case-review/case-number@02"] = "a1"
     assert missing() == "twice"

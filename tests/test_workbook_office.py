@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from books import REAL, Office, answers, made, read_back, speakers, what_is_known
+from books import REAL, Office, all_fields, answers, made, read_back, speakers, what_is_known
 
 from press.answers.book import book_of
 from press.answers.settle import Left
@@ -18,6 +18,7 @@ from press.answers.xlsx import read
 from press.fields import Value
 from press.workbooks.layout import layout
 
+LONG = "word " * 150
 SHARES = (("en", 0.0), ("en", 0.5), ("en", 1.0), ("ar", 0.5))
 FULL = answers()
 # Where the rows of criteria and of cases stand on their sheets: first column, first row, last column, last row.
@@ -113,10 +114,30 @@ def reckoned(office: Office) -> Path:
     def jobs() -> Iterator[dict[str, Any]]:
         for language, share in SHARES:
             name = f"{language}-{share}"
-            (office.folder / f"{name}.xlsx").write_bytes(made(language, answers(share, seed=7)))
+            given = answers(share, seed=7)
+            if share == 0.5:
+                # What somebody pasted over a list is no answer, for the formulas as for what is reckoned beforehand.
+                chosen = [key for key in given if all_fields()[key].kind == "choice"]
+                given |= dict.fromkeys(chosen[::20], "perhaps")
+            (office.folder / f"{name}.xlsx").write_bytes(made(language, given))
             yield {"what": "reckon", "source": f"../{name}.xlsx", "target": f"{name}.xlsx"}
+        first, _last = rows_of("en", "application__criteria")
+        texts = [[4, first, LONG], [4, first + 1, "short"], [4, first + 1, ""]]
+        yield {"what": "typed", "source": "../en-0.0.xlsx", "target": "typed.xlsx",
+               "sheets": ["Application"], "more": texts}  # fmt: skip
 
     return office.run("reckoned", jobs())
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_rows_grow(reckoned: Path) -> None:
+    """A row grows with what is typed into it, so that all of it is printed, and never gets lower than an empty one."""
+    first, _last = rows_of("en", "application__criteria")
+    sheet = openpyxl.load_workbook(reckoned / "typed.xlsx")["Application"]
+    assert sheet.cell(first + 1, 5).value == LONG
+    heights = [sheet.row_dimensions[row].height for row in (first + 1, first + 2)]
+    assert heights[0] > 150
+    assert 34 <= heights[1] <= 120
 
 
 def values(content: bytes) -> dict[str, object]:

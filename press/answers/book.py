@@ -89,11 +89,3 @@ def distinct(left: Iterable[tuple[Left, str]]) -> list[Left]:
             key = id_from(each.key, name, found)
             found[key] = each._replace(key=key)
     return list(found.values())
-
-
-def one_of(output: Path, files: Iterable[Path]) -> list[Problem]:
-    """Return a problem where the file to write is one of those that were filled in."""
-    if any(output.exists() and file.exists() and output.samefile(file) for file in files):
-        message = "this is the file that was filled in, which is never written to"
-        return [Problem(Origin(str(output)), "answers-there", message, "choose another name")]
-    return []

@@ -39,7 +39,7 @@ def write_plan(project: Project, file: Path, first: datetime.date, output: Path,
     if wrong:
         return [], [*problems, *found, *wrong]
     period = cap.Period(first, desk.stated(cap.DAYS))
-    said, wrong = _Plan(desk, answers, str(file), desk.edition(language), period).write(output, force=force)
+    said, wrong = _Plan(desk, answers, file, desk.edition(language), period).write(output, force=force)
     return said, [*problems, *found, *wrong]
 
 
@@ -52,10 +52,11 @@ def numbered(path: Path, count: int) -> list[Path]:
 class _Plan:
     """The drafting of one plan."""
 
-    def __init__(self, desk: Desk, answers: Answers, name: str, edition: Edition, period: cap.Period) -> None:
+    def __init__(self, desk: Desk, answers: Answers, file: Path, edition: Edition, period: cap.Period) -> None:
         self.desk = desk
         self.answers = answers
-        self.name = name
+        self.file = file
+        self.name = str(file)
         self.edition = edition
         self.period = period
         self.words = Words(edition.speaker)
@@ -83,7 +84,7 @@ class _Plan:
             message = "a plan is entered already: it stays as it is, and the draft goes into further files"
             problems.append(problem(self.name, message, "bring both together by hand", "warning"))
         paths = numbered(output, len(forms))
-        if refused := [each for path in paths for each in taken(path, force=force)]:
+        if refused := [each for path in paths for each in taken(path, [self.file], force=force)]:
             return [], [*problems, *refused]
         around = self._around(there)
         contents = []

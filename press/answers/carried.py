@@ -8,7 +8,7 @@ from press.answers.settle import CHOICES, Left, source_of
 from press.pages.content import Speaker
 from press.released import Released
 from press.workbooks.carried import Carried
-from press.workbooks.questions import asked, question
+from press.workbooks.questions import Rows, asked
 from press.workbooks.words import Words
 
 Say = Callable[..., str]
@@ -52,6 +52,7 @@ def carried(
 class _Asking:
     def __init__(self, speaker: Speaker, layouts: list[Released]) -> None:
         self.words, self.t, self.layouts = Words(speaker), speaker.t, layouts
+        self.rows = Rows(speaker)
         manual = speaker.manual
         self.asked = {key: each for fields in asked(speaker).values() for key, each in fields.items()}
         self.evidence = {criterion.key: criterion.evidence for criterion in manual.checklist.criteria}
@@ -66,11 +67,12 @@ class _Asking:
         name = key.partition("@")[0]
         if now := self.asked.get(key):
             evidence = self.evidence.get(now.criterion)
-            return question(key, now.label, self.words.say(evidence) if evidence else "", self.t)
+            return self.rows.question(key, now.label, self.words.say(evidence) if evidence else "")
         for layout in self.layouts:
             if then := layout.asked.get(name):
                 criterion = layout.criteria.get(then.criterion)
-                return self.words.shown(question(key, then.label, criterion.evidence if criterion else "", self.t))
+                evidence_then = criterion.evidence if criterion else ""
+                return self.words.shown(self.rows.question(key, then.label, evidence_then))
         return ""
 
     def reason(self, left: Left) -> str:

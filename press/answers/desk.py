@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from press.answers.files import taken
@@ -11,10 +12,11 @@ from press.answers.json import write
 from press.answers.model import Answers, in_order
 from press.answers.read import read
 from press.model import Manual
-from press.problems import Origin, Problem, did_you_mean
+from press.problems import Origin, Problem, did_you_mean, visible
 from press.project import Project
-from press.validate import Loaded, load
+from press.validate import load
 from press.workbooks.blocks import all_fields
+from press.workbooks.ids import bare
 from press.workbooks.known import known
 
 
@@ -28,10 +30,10 @@ def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Pr
     names = [field.key for found in all_fields(manual).values() for field in found] if manual else []
     if as_json:
         return write(answers, names), problems
-    lines = [f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}"]
+    lines = [visible(f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}")]
     for name, value in (*in_order(answers.answers, names).items(), *sorted(answers.unplaced.items())):
-        text = "ticked" if value is True else str(value)
-        lines.append(f"{name}: " + text.replace("\n", "\n    "))
+        text = "ticked" if value is True else bare(str(value)).expandtabs()
+        lines.append(f"{visible(name)}: " + "\n    ".join(map(visible, text.split("\n"))))
     return "\n".join(lines) + "\n", problems
 
 
@@ -39,14 +41,15 @@ def write_filled(
     project: Project, file: Path, output: Path, document: str, language: str, *, flat: bool, force: bool
 ) -> list[Problem]:
     """Write the answers of a file into a form and return what is wrong, or has no place in it."""
-    if problems := taken(output, force=force):
+    if problems := taken(output, [file], force=force):
         return problems
     loaded = load(project)
     answers, problems = read(file, lambda: known(project, loaded))
     if answers is None:
         return problems
     if loaded.manual is not None:
-        document, language, missing = _wanted(loaded, answers, document, language, str(file))
+        found = [document] if document else document_of(loaded, answers, flat=flat)
+        document, language, missing = _wanted(loaded.manual, answers, found, language, str(file))
         if missing:
             return missing
     filled = fill(project, answers, str(file), document, language, flat=flat, loaded=loaded)
@@ -67,15 +70,12 @@ def language_of(manual: Manual, answers: Answers, language: str, name: str) -> t
 
 
 def _wanted(
-    loaded: Loaded, answers: Answers, document: str, language: str, name: str
+    manual: Manual, answers: Answers, found: Sequence[str], language: str, name: str
 ) -> tuple[str, str, list[Problem]]:
-    """Return the document and the language to fill: those asked for, or those that the answers tell."""
-    manual = loaded.manual
-    assert manual is not None, "a manual without errors"
+    """Return the document and the language to fill: the one `found`, and the one asked for or that the answers tell."""
     forms = all_fields(manual)
-    found = [document] if document else document_of(loaded, answers)
     if len(found) != 1 or found[0] not in forms:
-        message = f"{document} has no fields" if document else "it is not plain which form the answers belong to"
+        message = f"{found[0]} has no fields" if len(found) == 1 else "it is not plain which form the answers belong to"
         hint = f"name it with --document: {', '.join(found if len(found) > 1 else forms)}"
         return "", "", [Problem(Origin(name), "answers-document", message, hint)]
     language, problems = language_of(manual, answers, language, name)

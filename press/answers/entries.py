@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from press.answers.labels import value_words
+from press.answers.carried import reason
+from press.answers.labels import Label, value_words
 from press.answers.sections import Cell, Column, Section, Table
+from press.answers.settle import Left, source_of
 from press.fields import NOTES, Field, Value, fields, row_key
 from press.model import FieldGroup, Text
 from press.needs import ABSENT
@@ -33,6 +35,33 @@ def entries(speaker: Speaker, document: str, answers: Mapping[str, Value], langu
     whole = book if book and document == book.document.id else None
     tables = teller.of_workbook(whole) if whole else teller.of_form(document, book)
     yield from (Section(table.caption, tables=(table,), detail=True) for table in tables if table.lines)
+
+
+def kept(
+    speaker: Speaker, known: Mapping[str, Label], answers: Mapping[str, Value], language: str
+) -> Iterator[Section]:
+    """Yield what was entered and has no field, or stands beside it since copies differ; nothing where there is none."""
+    t, lines = speaker.t, []
+    for key, value in answers.items():
+        name, source = source_of(key)
+        label = known.get(name)
+        if key in known:
+            continue
+        left = Left(key, value, "differ", source) if source else Left(key, value, "unknown")
+        entry = shown(speaker, label.field, value, language) if label else Cell(_plain(speaker, value), language)
+        lines.append(((Cell(label.place) if label else Cell(name, ""),), (entry,), (Cell(reason(left, t)),)))
+    title = t("interface/carried", "Carried over")
+    columns = (
+        Column(t("interface/report/field", "Field")),
+        Column(t("interface/report/entry", "Entry")),
+        Column(t("interface/carried-reason", "Why it stands here")),
+    )
+    if lines:
+        yield Section(title, tables=(Table(title, columns, tuple(lines)),), detail=True)
+
+
+def _plain(speaker: Speaker, value: Value) -> str:
+    return str(speaker.t("interface/ticked", "ticked")) if value is True else str(value)
 
 
 class _Entries:
@@ -126,13 +155,18 @@ class _Entries:
         return self._table(checklist.title, t("interface/criterion", "Criterion"), heads, rows)
 
     def _dataset(self, book: Workbook) -> Table:
-        """Return the items that are absent from records, with the numbers of their cases."""
-        t, lines = self._t, []
+        """Return how often each choice is noted for each item, and the numbers of the cases in which it is absent."""
+        t, lines, choices = self._t, [], book.dataset.sheet.choices
+        rows = range(1, len(book.cases.rows) + 1)
         for line in book.dataset.rows:
-            cases = range(1, len(book.cases.rows) + 1)
-            absent = [str(row) for row in cases if self._answers.get(row_key(line.id, row)) == ABSENT]
-            if absent and line.label:
-                lines.append(((Cell(self._say(line.label)),), (Cell(", ".join(absent)),)))
-        columns = (Column(t("interface/book-item", "Item of the record")),
-                   Column(t("interface/report/absent-in", "Absent in the cases")))  # fmt: skip
+            noted = [self._answers.get(row_key(line.id, row)) for row in rows]
+            if any(noted) and line.label:
+                absent = ", ".join(str(row) for row, value in zip(rows, noted, strict=True) if value == ABSENT)
+                counts = [(Cell(str(noted.count(choice.id))),) for choice in choices]
+                lines.append(((Cell(self._say(line.label)),), *counts, (Cell(absent),)))
+        columns = (
+            Column(t("interface/book-item", "Item of the record")),
+            *(Column(self._say(choice.label)) for choice in choices),
+            Column(t("interface/report/absent-in", "Absent in the cases")),
+        )
         return Table(self._say(book.dataset.sheet.label), columns, tuple(lines))

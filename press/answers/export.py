@@ -1,7 +1,7 @@
 """What a file holds in; its answers one a row, with labels in a language of the edition, as JSON or CSV, out.
 
-In CSV, nothing that people wrote is ever a formula: where a text begins with a sign that spreadsheets take for the
-beginning of one, an apostrophe stands before it. JSON has every text as it is.
+In CSV, nothing that people wrote is ever a formula: an apostrophe stands before each sign that spreadsheets could take
+for the beginning of one. JSON has every text as it is.
 """
 
 from __future__ import annotations

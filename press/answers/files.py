@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from press import sealed
@@ -12,12 +13,38 @@ from press.problems import Origin, Problem
 _OWNER_ONLY = 0o600
 
 
-def taken(path: Path, *, force: bool) -> list[Problem]:
-    """Return a problem where something of this name is there that may not be replaced; `force` replaces a file."""
+def taken(path: Path, sources: Iterable[Path], *, force: bool) -> list[Problem]:
+    """Return a problem where something of this name is there that may not be replaced; `force` replaces a file.
+
+    One of the `sources`, the files that the command reads, is never replaced, whatever leads to it.
+    """
+    if any(is_same(path, source) for source in sources):
+        message = "this is a file that the command reads, which is never written to"
+        return [Problem(Origin(str(path)), "answers-there", message, "choose another name")]
     if not os.path.lexists(path) or (force and path.is_file()):
         return []
     hint = "choose another name, or replace it with --force"
     return [Problem(Origin(str(path)), "answers-there", "something of this name is there already", hint)]
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two paths are one file, also where neither is there yet.
+
+    Then small and capital letters make no difference, as on many disks.
+    """
+    try:
+        if one.exists() and other.exists():
+            return one.samefile(other)
+        return one.exists() == other.exists() and _folded(one) == _folded(other)
+    except OSError:
+        # Where one of them can't be looked at: the command says so when it reads or writes it.
+        return one == other
+
+
+def names_of(files: Sequence[Path]) -> list[str]:
+    """Return what tells files from one another: their names, or, where two have the same, their paths."""
+    names = [file.name for file in files]
+    return [name if names.count(name) == 1 else str(file) for file, name in zip(files, names, strict=True)]
 
 
 def write(path: Path, content: bytes) -> list[Problem]:
@@ -59,6 +86,10 @@ def write_secret(path: Path, content: bytes) -> list[Problem]:
         path.unlink(missing_ok=True)
         return [_unwritten(path, error)]
     return []
+
+
+def _folded(path: Path) -> str:
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
 def _unwritten(path: Path, error: OSError) -> Problem:

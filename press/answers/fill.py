@@ -71,16 +71,16 @@ def fill(
     return Filled(made.content, (*placed.problems, *made.problems))
 
 
-def document_of(loaded: Loaded, answers: Answers) -> list[str]:
+def document_of(loaded: Loaded, answers: Answers, *, flat: bool = False) -> list[str]:
     """Return the documents that have fields for the answers: the workbook alone where it has one for each of them.
 
-    Answers that have no field anywhere do not count.
+    Answers that have no field anywhere do not count; nor does the workbook for a copy for print, which it hasn't.
     """
     assert loaded.manual is not None, "a manual without errors"
     given, names = settle(answers, target_of(loaded)).values.keys(), {}
     for document, fields in all_fields(loaded.manual).items():
         names[document] = {field.key for field in fields}
-        if given and document not in fillable(loaded.manual) and given <= names[document]:
+        if given and not flat and document not in fillable(loaded.manual) and given <= names[document]:
             return [document]
     return [document for document in fillable(loaded.manual) if not given.isdisjoint(names[document])]
 

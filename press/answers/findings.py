@@ -13,6 +13,7 @@ from functools import cached_property
 
 from press.answers import action_plan, privacy
 from press.answers.reported import CaseState, CriterionState, FileReport, Finding, Grade, Rule, Unread
+from press.answers.settle import source_of
 from press.fields import Field, Value, row_key
 from press.model import Manual
 from press.needs import DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR, TYPES, WINDOW
@@ -59,15 +60,24 @@ def unreadable(file: str, problems: Sequence[Problem]) -> FileReport:
 def documents_of(manual: Manual, answers: Mapping[str, Value], *, is_workbook: bool) -> tuple[str, ...]:
     """Return the documents of which something is filled in.
 
-    A workbook is one even where it is empty; what stands in a form as well makes no workbook.
+    A workbook is one even where it is empty; what stands in a form as well makes no workbook. One that holds nothing
+    but a form of which the application asks nothing, such as a plan of action, is told of as that form.
     """
     book = workbook(manual)
+    given = {source_of(key)[0] for key in answers}
     forms = {name: {field.key for field in fields} for name, fields in all_fields(manual).items()}
     own = forms.pop(book.document.id) if book else set()
     in_forms = set().union(*forms.values())
-    found = (book.document.id,) if book and (is_workbook or (answers.keys() & own) - in_forms) else ()
-    rest = answers.keys() - own if found else answers.keys()
+    is_workbook = is_workbook and not (given and book and given <= in_forms - _of_application(book))
+    found = (book.document.id,) if book and (is_workbook or (given & own) - in_forms) else ()
+    rest = given - own if found else given
     return found + tuple(name for name, keys in forms.items() if rest & keys)
+
+
+def _of_application(book: Workbook) -> set[str]:
+    """Return the names of the fields by which an application is judged, with all that stands on the same sheets."""
+    sheets = {point.block.sheet.id for point in points(book, {}, tally(book, {}, 1), 1)} | {book.dataset.sheet.id}
+    return {field.key for block in book.blocks if block.sheet.id in sheets for field in block.fields()}
 
 
 def _unread(problems: Sequence[Problem]) -> tuple[Unread, ...]:
@@ -165,7 +175,7 @@ class _Judge:
             there = all(field.key in self.fields for field in point.block.fields())
             if there and (self.whole or point.id != "complete"):
                 value, wanted = figures.get(point.id, (None, None))
-                checked = point.id != "outside" or counted.window is not None
+                checked = point.begun and (point.id != "outside" or counted.window is not None)
                 document = self.documents[0]
                 yield Rule(id=point.id, document=document, met=point.holds, checked=checked, value=value, wanted=wanted)
 
@@ -227,22 +237,28 @@ class _Judge:
             elif value is not None and (field.kind == "tick") != (value is True):
                 yield _finding("not-its-kind", "error", key)
             elif value and field.kind == "choice" and value not in [choice.id for choice in field.choices]:
-                yield _finding("not-a-choice", "error", key, found=str(value)[:60])
+                yield _finding("not-a-choice", "error", key, case=self._case_of(key), found=str(value)[:60])
             elif value and field.kind == "date" and serial(value) is None and key not in in_cases:
                 yield _finding("not-a-date", "error", key, found=str(value)[:60])
 
     def _of_privacy(self) -> Iterator[Finding]:
         year = self.manual.edition.date.year
-        columns = [field.key for field in self.book.cases.group.fields] if self.book else []
         for key, value in self.answers.items():
-            place = self._place(key, columns)
+            place = self._place(key)
             for sign in privacy.signs(str(value), place, self.subject.language, year) if place else ():
-                base, _, row = key.partition("@")
-                case = int(row) if base in columns else 0
-                criterion = self._criterion(key)
+                case, criterion = self._case_of(key), self._criterion(key)
                 yield _finding(sign.code, "warning", key, case=case, criterion=criterion, found=sign.found)
 
-    def _place(self, key: str, columns: Sequence[str]) -> privacy.Place | None:
+    def _case_of(self, key: str) -> int:
+        """Return the number of the case that a field belongs to, 0 for any other field."""
+        base, _, row = key.partition("@")
+        return int(row) if row and base in self._of_each_case else 0
+
+    @cached_property
+    def _of_each_case(self) -> frozenset[str]:
+        return self.book.of_each_case if self.book else frozenset()
+
+    def _place(self, key: str) -> privacy.Place | None:
         """Return what kind of text an answer is, None for one that no patient's data could come into by mistake."""
         field: Field | None = self.fields.get(key)
         base = key.partition("@")[0]
@@ -250,7 +266,7 @@ class _Judge:
             return None
         if base in _NUMBERS:
             return "number"
-        if base in columns:
+        if self._case_of(key):
             return "case"
         return "facility" if field.kind == "multiline" else None
 
@@ -259,8 +275,26 @@ class _Judge:
         home = key.rpartition("/")[0]
         return next((line.code for line in lines if line.id == home), self.fields[key].code.split(" ")[0])
 
+    def _of_copies(self, kept: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+        """Find fields whose answers in several copies differ: those of a case together, the others one by one."""
+        places: dict[tuple[int, str], dict[str, None]] = {}
+        for key, source in kept:
+            case = self._case_of(key)
+            places.setdefault((case, "" if case else key), {})[source] = None
+        for (case, key), sources in places.items():
+            fields = [key] if key else list(dict.fromkeys(each for each, _ in kept if self._case_of(each) == case))
+            decided = all(field in self.answers for field in fields)
+            criterion, files = self._criterion(key) if key else "", ", ".join(sources)
+            if decided:
+                yield _finding("decided", "warning", *fields, case=case, criterion=criterion, found=files)
+            else:
+                yield _finding("undecided", "open", *fields, case=case, criterion=criterion, found=files)
+
     def _of_file(self) -> Iterator[Finding]:
-        unknown = sorted(self.answers.keys() - self.fields.keys())
+        undecided = {key: source_of(key) for key in self.answers if source_of(key)[1]}
+        yield from self._of_copies([pair for pair in undecided.values() if pair[0] in self.fields])
+        kept = {key for key, (field, _source) in undecided.items() if field in self.fields}
+        unknown = sorted(self.answers.keys() - self.fields.keys() - kept)
         if unknown:
             yield _finding("no-field", "warning", *unknown)
         if self.subject.edition not in ("", self.manual.edition.edition):

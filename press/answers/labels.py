@@ -11,12 +11,13 @@ from press.pages.content import Speaker
 from press.pages.interface import Phrase
 from press.workbooks.blocks import Block, Column, Line, workbook
 from press.workbooks.ids import case_of
+from press.workbooks.questions import Rows
 
 
 class Label(NamedTuple):
     """A field with its document and what it is called; the code of a criterion and the row of a table, if it has them.
 
-    `place` names the row as well.
+    `place` names the criterion, case or row as well.
     """
 
     document: str
@@ -37,7 +38,8 @@ def labels(speaker: Speaker, documents: Sequence[str]) -> dict[str, Label]:
         if book and document == book.document.id:
             entries = [label for block in book.blocks for label in _of_block(speaker, document, block)]
         else:
-            entries = [_of_form(speaker, document, field) for field in forms[document]]
+            rows = Rows(speaker)
+            entries = [_of_form(speaker, rows, document, field) for field in forms[document]]
         for label in entries:
             key = label.field.key
             criterion = label.criterion or asked.get(key.partition("@")[0], "")
@@ -46,22 +48,24 @@ def labels(speaker: Speaker, documents: Sequence[str]) -> dict[str, Label]:
 
 
 def _of_block(speaker: Speaker, document: str, block: Block) -> Iterator[Label]:
-    said = _Said(speaker)
+    said, rows = _Said(speaker), Rows(speaker)
     for number, line in enumerate(block.rows, 1):
         for column in block.columns:
-            words = said.words(block, line, column)
+            words, field = said.words(block, line, column), block.field(line, column)
             row = case_of(line.id) or case_of(column.id) or (number if block.layout == "extended" else 0)
-            place = said.in_row(words, row)
-            yield Label(document, block.field(line, column), words, place, line.code if line.criterion else "", row)
+            code = line.code if line.criterion else ""
+            place = said.at_criterion(words, code) if code else rows.named(words, field.key, row)
+            yield Label(document, field, words, place, code, row)
 
 
-def _of_form(speaker: Speaker, document: str, field: Field) -> Label:
+def _of_form(speaker: Speaker, rows: Rows, document: str, field: Field) -> Label:
     t, words, code = speaker.t, speaker.words(field.label), field.code
     if code and field.kind == "tick":
         words = t("interface/field-evidence", "Evidence for {code} in place", code=code)
     elif code and field.key.endswith(f"/{NOTES}"):
         words = t("interface/field-notes", "Notes on {code}", code=code)
-    return Label(document, field, words, _Said(speaker).in_row(words, field.row), code.split(" ")[0], field.row)
+    place = rows.named(words, field.key, field.row)
+    return Label(document, field, words, place, code.split(" ")[0], field.row)
 
 
 class _Said:
@@ -79,9 +83,11 @@ class _Said:
         t = self._speaker.t
         return t("interface/report/label-of", "{of}: {label}", of=of, label=name)
 
-    def in_row(self, words: Phrase, row: int) -> Phrase:
-        """Return the same with the number of its row."""
-        return self._speaker.t("interface/field-row", "{label}, row {row}", label=words, row=row) if row else words
+    def at_criterion(self, words: Phrase, code: str) -> Phrase:
+        """Return the same with the code of its criterion."""
+        t = self._speaker.t
+        criterion = t("interface/criterion-code", "Criterion {code}", code=code)
+        return t("interface/report/label-of", "{of}: {label}", of=criterion, label=words)
 
     def _text(self, text: Text) -> Phrase:
         if text not in self._known:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from press.answers.book import Bench, bench_for, one_of
+from press.answers.book import Bench, bench_for
 from press.answers.desk import language_of
 from press.answers.files import taken, unmade, write
 from press.answers.model import Answers
@@ -46,7 +46,7 @@ def migrate(
 
     `edition` names the one that the file comes from, for a file that does not say so itself.
     """
-    if problems := one_of(output, [file]) or taken(output, force=force):
+    if problems := taken(output, [file], force=force):
         return [], problems
     loaded = load(project)
     bench, problems = bench_for(project, loaded, output)

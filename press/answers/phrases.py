@@ -12,6 +12,7 @@ from press.answers.reported import FileReport, Finding, Rule
 from press.answers.sections import Cell, Line, Tone
 from press.pages.content import Speaker
 from press.pages.interface import Phrase
+from press.workbooks.blocks import workbook
 from press.workbooks.live import missing_words
 from press.workbooks.tally import MISSING
 
@@ -35,7 +36,9 @@ class Phrases:
 
     def where(self, finding: Finding) -> tuple[Phrase, ...]:
         """Return the place of a finding: a criterion or a case, and the field."""
-        t = self.t
+        t, book = self.t, workbook(self._speaker.manual)
+        if finding.code in ("cases-few", "types-few") and book:
+            return (self._speaker.words(book.cases.group.label),)
         names = [self._known[key].words if key in self._known else self.label(key) for key in finding.fields]
         alone = names if len(names) == 1 else []
         if finding.case:
@@ -130,6 +133,10 @@ class Phrases:
                 return t("interface/report/no-choice", "none of the answers to choose from: {found}", found=found)
             case "not-a-date":
                 return t("interface/report/no-date", "no valid date: {found}", found=found)
+            case "undecided":
+                return t("interface/report/undecided", "not decided: the answers differ in {files}", files=found)
+            case "decided":
+                return t("interface/report/decided", "decided, but answers of {files} are kept beside it", files=found)
             case "no-field":
                 names = self._speaker.series(finding.fields)
                 return t(
@@ -148,8 +155,10 @@ class Phrases:
     def rule(self, rule: Rule) -> Line:
         """Return what is asked for, whether it is there, and what was counted."""
         t = self.t
-        if not rule.checked:
+        if not rule.checked and rule.id == "outside" and not self._window[0]:
             state = Cell(t("interface/report/unchecked", "not checked: no date of submission"))
+        elif not rule.checked:
+            state = Cell(t("interface/report/empty", "nothing entered"))
         elif rule.id in _BROKEN:
             none, some = t("interface/report/none", "none"), t("interface/report/to-correct", "to correct")
             state = Cell(none, tone="good") if rule.met else Cell(some, tone="bad")
@@ -160,7 +169,7 @@ class Phrases:
         return (Cell(self._rule_name(rule.id)),), (state,), (Cell(self._count(rule)),)
 
     def _count(self, rule: Rule) -> str:
-        if rule.value is None:
+        if rule.value is None or not rule.checked:
             return ""
         if not rule.wanted:
             return str(rule.value)

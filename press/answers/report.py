@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from press.answers.entries import entries, shown
+from press.answers.entries import entries, kept, shown
 from press.answers.findings import WRONG
 from press.answers.labels import labels
 from press.answers.phrases import TONES, Phrases
 from press.answers.reported import CaseState, CriterionState, FileReport, Finding
 from press.answers.sections import Cell, Cells, Chapter, Column, Line, Section, Table
+from press.answers.unread import Unreadable
 from press.fields import Value, row_key
 from press.needs import DATE, EXPLANATION, NO, NUMBER, TUMOUR
 from press.pages.content import Speaker
@@ -31,11 +32,11 @@ class Told(NamedTuple):
     report: FileReport
 
 
-def told(speaker: Speaker, report: FileReport, answers: Mapping[str, Value]) -> Told:
-    """Return the words of a report on a file that holds `answers`."""
+def told(speaker: Speaker, report: FileReport, answers: Mapping[str, Value], name: str = "") -> Told:
+    """Return the words of a report on a file that holds `answers`, under a name other than its path if one is given."""
     teller = _Teller(speaker, report, answers)
     findings = tuple(each.model_copy(update={"text": str(teller.says.finding(each))}) for each in report.findings)
-    chapter = Chapter(report.file, tuple(teller.sections()))
+    chapter = Chapter(name or report.file, tuple(teller.sections()))
     return Told(chapter, report.model_copy(update={"findings": findings}))
 
 
@@ -69,6 +70,7 @@ class _Teller:
             yield self._cases(book)
         for document in self.report.documents:
             yield from entries(self.speaker, document, self.answers, self.report.language)
+        yield from kept(self.speaker, self.known, self.answers, self.report.language)
 
     def _result(self) -> Section:
         t, report = self.t, self.report
@@ -108,10 +110,14 @@ class _Teller:
         yield t("interface/report/sum", "SHA-256 of the file"), (Cell(report.sha256),)
 
     def _unread(self) -> Section:
-        """Say what the reading of the file said, in the English of the command line."""
-        t = self.t
-        lines = [((Cell(p.message, "en", TONES[p.severity]),), (Cell(p.hint, "en"),)) for p in self.report.problems]
-        columns = (t("interface/report/what", "What is found"), t("interface/report/remedy", "Remedy"))
+        """Say what the reading of the file said."""
+        t, unreadable = self.t, Unreadable(self.speaker, self.known, self.says)
+        lines = [unreadable.line(problem) for problem in self.report.problems]
+        columns = (
+            t("interface/report/place", "Place"),
+            t("interface/report/what", "What is found"),
+            t("interface/report/remedy", "Remedy"),
+        )
         return self._section(t("interface/report/unread", "What could not be read for sure"), columns, lines)
 
     def _rules(self) -> Section:
@@ -144,19 +150,21 @@ class _Teller:
         t, say = self.t, self.speaker.words
         asked = {column.id: column.field for column in book.criteria.columns if column.field}
         answer, evidence, explanation = (say(asked[name].label) for name in _WRITTEN)
-        columns = (
+        others = [name for name in asked if name not in _WRITTEN]
+        columns: tuple[str | Column, ...] = (
             t("interface/criterion", "Criterion"),
             Column(t("interface/required-evidence", "Required evidence"), detail=True),
             answer,
             Column(evidence, detail=True),
             Column(explanation, detail=True),
+            *(Column(say(asked[name].label), detail=True) for name in others),
             t("interface/book-state", "Complete?"),
         )
         states = {each.criterion: each for each in self.report.criteria}
         lines = []
         for line in book.criteria.rows:
             required = Cell(say(line.label) if line.label else "")
-            written = [self._answer(f"{line.id}/{name}") for name in _WRITTEN]
+            written = [self._answer(f"{line.id}/{name}") for name in (*_WRITTEN, *others)]
             lines.append(((Cell(line.code),), (required,), *written, self._criterion(states[line.code])))
         return self._section(t("interface/core-criteria", "Core criteria"), columns, lines)
 

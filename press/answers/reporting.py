@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.answers import export as exports
-from press.answers.files import taken, unmade
+from press.answers.files import names_of, taken, unmade
 from press.answers.files import write as write_file
 from press.answers.findings import Subject, judged, unreadable
 from press.answers.model import Answers
@@ -66,7 +66,7 @@ class Reported(NamedTuple):
 
 def report(project: Project, files: Sequence[Path], order: Order) -> Reported:
     """Return the report on files, and write it where it is to go."""
-    if problems := _refused(order.output, force=order.force):
+    if problems := _refused(order.output, files, force=order.force):
         return Reported("", tuple(problems))
     loaded = load(project)
     if loaded.manual is None:
@@ -75,7 +75,10 @@ def report(project: Project, files: Sequence[Path], order: Order) -> Reported:
     subjects = [_subject(loaded, file, knowing) for file in files]
     spoken = [subject.language for subject in subjects if isinstance(subject, Subject)]
     speaker = _speaker(project, loaded, loaded.manual, [order.language, *spoken])
-    found = [_told(speaker, loaded.manual, subject, order.first) for subject in subjects]
+    found = [
+        _told(speaker, loaded.manual, subject, order.first, name)
+        for subject, name in zip(subjects, names_of(files), strict=True)
+    ]
     made = Report(
         edition=loaded.manual.edition.edition,
         language=speaker.language.tag,
@@ -94,7 +97,7 @@ def export(
     project: Project, file: Path, kind: str, language: str, output: Path | None, *, force: bool
 ) -> tuple[bytes, list[Problem]]:
     """Return the answers of a file as rows in a format, written to a file if one is named, and what is wrong."""
-    if output and (problems := taken(output, force=force)):
+    if output and (problems := taken(output, [file], force=force)):
         return b"", problems
     loaded = load(project)
     if loaded.manual is None:
@@ -145,19 +148,20 @@ def _speaker(project: Project, loaded: Loaded, manual: Manual, wanted: Sequence[
     return in_language(project, manual, tag, loaded.renamed).speaker
 
 
-def _told(speaker: Speaker, manual: Manual, subject: Subject | _Unread, first: datetime.date | None) -> Told:
+def _told(speaker: Speaker, manual: Manual, subject: Subject | _Unread, first: datetime.date | None, name: str) -> Told:
+    """Return the report on a file under a name that tells it from the others."""
     if isinstance(subject, Subject):
-        return told(speaker, judged(manual, subject, first), subject.answers)
-    return told(speaker, unreadable(subject.file, subject.problems), {})
+        return told(speaker, judged(manual, subject, first), subject.answers, name)
+    return told(speaker, unreadable(subject.file, subject.problems), {}, name)
 
 
-def _refused(output: Path | None, *, force: bool) -> list[Problem]:
+def _refused(output: Path | None, files: Sequence[Path], *, force: bool) -> list[Problem]:
     if output is None:
         return []
     if output.suffix.lower() not in _MAKERS:
         message = "a report is written as .html or .pdf"
         return [Problem(Origin(str(output)), "answers-output", message, "end its name with one of these")]
-    return taken(output, force=force)
+    return taken(output, files, force=force)
 
 
 def _written(project: Project, speaker: Speaker, found: Sequence[Told], output: Path, file: Path) -> list[Problem]:
@@ -192,5 +196,6 @@ def _is_clean(file: FileReport) -> bool:
 
 
 def _harmless(file: Path, count: int) -> Problem:
-    message = f"{count} rows hold a text that spreadsheets would take for a formula: an apostrophe stands before it"
+    rows = "1 row holds" if count == 1 else f"{count} rows hold"
+    message = f"{rows} a text that spreadsheets would take for a formula: an apostrophe stands before it"
     return Problem(Origin(str(file)), "answers-formula", message, "take the JSON for the exact texts", "warning")

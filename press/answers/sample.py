@@ -67,16 +67,17 @@ def sample(cases: Iterable[Case], rule: Rule) -> Sample:
     candidates = tuple(sorted(case for case in cases if first <= case.date <= last))
     found = types_of(candidates)
     if len(candidates) < rule.size:
-        return Sample(candidates, refused=f"{len(candidates)} cases are in the period, fewer than {rule.size}")
+        refused = f"the period holds {_counted(len(candidates), 'case')}, fewer than {rule.size}"
+        return Sample(candidates, refused=refused)
     if found < rule.types:
-        return Sample(candidates, refused=f"the cases in the period have {found} tumour types, fewer than {rule.types}")
+        return Sample(candidates, refused=f"the cases in the period have {_types(found)}, fewer than {rule.types}")
     draws: list[Draw] = []
     for number in range(1, MAX_DRAWS + 1):
         drawn = draw(candidates, rule, number)
         draws.append(Draw(number, types_of(drawn), digest(drawn)))
         if draws[-1].types >= rule.types:
             return Sample(candidates, tuple(draws), drawn)
-    return Sample(candidates, tuple(draws), refused=f"none of {MAX_DRAWS} draws had {rule.types} tumour types")
+    return Sample(candidates, tuple(draws), refused=f"none of {MAX_DRAWS} draws had {_types(rule.types)}")
 
 
 def draw(candidates: Iterable[Case], rule: Rule, number: int) -> tuple[Case, ...]:
@@ -101,14 +102,14 @@ def digest(cases: Iterable[Case]) -> str:
 def report(found: CaseList, rule: Rule, sampled: Sample) -> Iterator[str]:
     """Yield the lines that say how it was drawn, so that it can be repeated: nothing of a single case."""
     first, last = rule.window
-    yield f"list: {len(found.cases)} cases, SHA-256 of the file {found.sha256}"
+    yield f"list: {_counted(len(found.cases), 'case')}, SHA-256 of the file {found.sha256}"
     yield f"period: {first} to {last}, both included ({rule.months} months before submission)"
     candidates = sampled.candidates
-    yield f"in the period: {len(candidates)} cases of {types_of(candidates)} tumour types, {_sum(candidates)}"
-    yield f"method: {METHOD}; seed {rule.seed}; {rule.size} cases a draw"
+    yield f"in the period: {_counted(len(candidates), 'case')} of {_types(types_of(candidates))}, {_sum(candidates)}"
+    yield f"method: {METHOD}; seed {rule.seed}; {_counted(rule.size, 'case')} a draw"
     for each in sampled.draws:
         fate = "taken" if each.types >= rule.types else "drawn again"
-        yield f"draw {each.number}: {each.types} tumour types, {fate}; SHA-256 of its identifiers {each.sha256}"
+        yield f"draw {each.number}: {_types(each.types)}, {fate}; SHA-256 of its identifiers {each.sha256}"
     yield (
         f"that a set with fewer than {rule.types} tumour types is drawn again as a whole is an aid of this edition, "
         "not a rule of IASIOS; how to repeat all this: docs/facilities.md"
@@ -164,6 +165,14 @@ def _told(found: CaseList, rule: Rule, sampled: Sample, words: Words) -> Iterato
         "A draw with fewer than {tumour_types} tumour types is drawn again as a whole. This is an aid of this edition.",
     )
     yield t("interface/sample-list", "SHA-256 of the list: {sum}", sum=found.sha256)
+
+
+def _types(count: int) -> str:
+    return _counted(count, "tumour type")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _sum(cases: Iterable[Case]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from press.answers import cases, sample
 from press.answers.drafts import ENTRIES, SHEETS, Desk, Said, desk_of, problem
-from press.answers.files import secret_taken, taken, write, write_secret
+from press.answers.files import is_same, secret_taken, taken, write, write_secret
 from press.answers.fill import Filled
 from press.answers.model import made
 from press.needs import TYPES, WINDOW
@@ -66,11 +66,11 @@ def _unwritable(order: Order, desk: Desk) -> list[Problem]:
     if key is None:
         message = "without a list of the identifiers, nobody could find the cases again"
         return [problem(output, message, "name the file for it with --key, and keep it in the facility")]
-    if output.absolute() == key.absolute():
+    if is_same(output, key):
         return [problem(key, "the list of identifiers and the case review are one file", "name two files")]
     if order.size > rows:
         return [problem(output, f"the case review has {rows} rows", f"draw at most {rows} cases")]
-    return taken(output, force=order.force)
+    return taken(output, [order.file], force=order.force)
 
 
 def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.Rule, drawn: sample.Sample) -> Said:
@@ -97,4 +97,6 @@ def _write_sample(desk: Desk, order: Order, found: cases.CaseList, rule: sample.
                 order.key.unlink()  # just written, and of no use
             return [], [*problems, *wrong]
         said.append(f"written {order.output}")
+        merging = f"answers merge mine.xlsx {order.output.name} -o together.xlsx"
+        said.append(f"to bring these cases into a workbook that is begun and has none yet: {merging}")
     return said, problems

@@ -27,7 +27,8 @@ def show(
 
     text, problems = listed(context.obj, file, as_json=json)
     typer.echo(text, nl=False)
-    end((), problems)
+    print_problems(problems, apart=json)
+    raise typer.Exit(exit_status(problems, strict=False))
 
 
 @app.command()

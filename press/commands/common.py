@@ -74,10 +74,10 @@ def end(done: Sequence[str], problems: Sequence[Problem], *, strict: bool = Fals
     raise typer.Exit(exit_status(problems, strict))
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print problems as people read them; nothing where there are none."""
+def print_problems(problems: Sequence[Problem], *, apart: bool = False) -> None:
+    """Print problems as people read them; nothing where there are none. `apart` keeps them from what programs read."""
     if problems:
-        typer.echo(PRINTERS["text"](problems))
+        typer.echo(PRINTERS["text"](problems), err=apart)
 
 
 def count(problems: Sequence[Problem]) -> str:

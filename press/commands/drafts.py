@@ -30,7 +30,7 @@ def cap(
         typer.Option("--from", parser=_day, metavar="DATE", help="The date from which its days are counted."),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The first file to write: .xlsx, .pdf, or .json for the web page.")
+        Path, typer.Option("--output", "-o", help="The first file to write: .xlsx, .pdf, .html or .json (for a page).")
     ],
     language: Language = "",
     force: Force = False,

@@ -39,7 +39,7 @@ def report(
     order = Order(tag_of(context.obj, language), output, json, first, force)
     found = report(context.obj, files, order)
     typer.echo(found.said, nl=False)
-    print_problems(found.problems)
+    print_problems(found.problems, apart=json)
     if found.written:
         typer.echo(f"written {output}", err=json)
     failed = has_errors(found.problems) or not found.read or (strict and not found.complete)
@@ -68,6 +68,5 @@ def export(
     elif not has_errors(problems):
         typer.echo(f"written {output}")
     # The table itself may go to a program.
-    for problem in problems:
-        typer.echo(str(problem), err=True)
+    print_problems(problems, apart=True)
     raise typer.Exit(exit_status(problems, strict=False))

@@ -95,6 +95,11 @@ class Workbook:
         fields = [field for field in self.cases.group.fields if field.type == "choice"]
         return [field for field in fields if not criterion or field.criterion == criterion]
 
+    @property
+    def of_each_case(self) -> frozenset[str]:
+        """The names of what is asked of each case, without its row."""
+        return frozenset([*(field.key for field in self.cases.group.fields), *(line.id for line in self.dataset.rows)])
+
     def fields(self) -> dict[str, Field]:
         """Return all fields by name, in order."""
         return {field.key: field for block in self.blocks for field in block.fields()}

@@ -16,6 +16,7 @@ from press.workbooks.model import Cell, Mark, Place, Rule, SheetLayout
 from press.workbooks.tally import serial
 from press.workbooks.words import ERROR, MESSAGE, TITLE, Words, cut
 
+_LINE = 1.2  # the height of a line, in sizes of its letters
 STYLES = {"choice": "choice", "date": "date"}
 
 
@@ -112,6 +113,7 @@ class Canvas:
         self.marks: list[Mark] = []
         self.names: dict[str, Place] = {}
         self.heights: dict[int, float] = {}
+        self.growing: dict[int, float] = {}
         self.hidden_rows: list[int] = []
         self.look: dict[str, Any] = {}
 
@@ -122,6 +124,11 @@ class Canvas:
     def tall(self, row: int, *columns: tuple[str, float], least: float = 0) -> None:
         """Make a row high enough for texts in columns of some width."""
         self.heights[row] = max(least, self.heights.get(row, 0), self.words.height(*columns))
+
+    def grows(self, row: int, *columns: tuple[str, float], least: float) -> None:
+        """Make a row high enough for answers, and let it grow with what is typed later; it never gets below `least`."""
+        self.tall(row, *columns, least=least)
+        self.growing[row] = least
 
     def place(self, name: str, top: int, left: int, bottom: int, right: int) -> None:
         """Give a range of cells a name."""
@@ -176,13 +183,20 @@ class Canvas:
         return SheetLayout(
             id=self.id,
             name=self.name,
-            cells=tuple(self.cells),
+            cells=tuple(map(self._propped, self.cells)),
             heights=self.heights,
+            growing=tuple(self.growing),
             hidden_rows=tuple(self.hidden_rows),
             rules=tuple(self.rules),
             marks=tuple(self.marks),
             **self.look,
         )
+
+    def _propped(self, cell: Cell) -> Cell:
+        """Return a cell, large enough if it is the hidden id of a row that grows: it keeps the row from collapsing."""
+        if cell.column or cell.row not in self.growing:
+            return cell
+        return cell.model_copy(update={"style": f"{cell.style}*{self.growing[cell.row] / _LINE:.0f}"})
 
     def _shown(self, asked: Field) -> str | int | None:
         """Return an answer as its cell shows it: the words of a choice, the number of a day."""

@@ -73,7 +73,7 @@ def _row(canvas: Canvas, row: int, each: Carried, kind: str) -> None:
     canvas.put(row, 0, "id", kind)
     for column, text in enumerate(shown, 1):
         canvas.put(row, column, "input" if column == 3 else "state", text)
-    canvas.tall(row, *((text, _WIDTHS[column]) for column, text in enumerate(shown, 1)), least=19)
+    canvas.grows(row, *((text, _WIDTHS[column]) for column, text in enumerate(shown, 1)), least=19)
 
 
 def _parts(each: Carried) -> Iterator[tuple[Carried, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from press.fields import row_key
-from press.model import Criterion, FormField
+from press.model import Choice, Criterion, FormField
 from press.needs import ABSENT, DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR, WINDOW
 from press.pages.interface import Interface, Phrase
 from press.workbooks.blocks import Line, Workbook
@@ -87,6 +87,10 @@ class _Live:
         """Return the name of the cell that holds how a question is answered No."""
         return self.canvas.lists.option(field.choices, NO, self.words)
 
+    def chosen(self, line: Line, column: str, choices: tuple[Choice, ...]) -> str:
+        """Return a formula for how many of the answers to choose from a cell holds: 1, or 0 for any other entry."""
+        return f"SUMPRODUCT(1*({self.canvas.lists.name(choices, self.words)}=TRIM({self.at(line, column)})))"
+
     def head(self, column: str, text: str) -> None:
         """Write the heading of a live column."""
         row = self.grid.head + 1
@@ -130,16 +134,20 @@ class _Criteria(_Live):
     def _blank(self, line: Line, column: str) -> str:
         return f"LEN(TRIM({self.at(line, column)}))=0"
 
+    def _answered(self, line: Line) -> str:
+        answer = next(column.field for column in self.grid.block.columns if column.id == "answer")
+        return self.chosen(line, "answer", answer.choices if answer else ())
+
     def _missing(self, line: Line) -> str:
         texts = {name: literal(said(self.words, name)) for name in ("", "answer", "evidence", "explanation")}
         complete = texts[""]
         if gap := self._gap(line.criterion):
             complete = f"IF(AND({gap},{self._blank(line, 'explanation')}),{texts['explanation']},{complete})"
         evidence = f"IF({self._blank(line, 'evidence')},{texts['evidence']},{complete})"
-        return f"=IF({self._blank(line, 'answer')},{texts['answer']},{evidence})"
+        return f"=IF({self._answered(line)}=0,{texts['answer']},{evidence})"
 
     def _done(self, line: Line) -> str:
-        needed = [f"NOT({self._blank(line, column)})" for column in ("answer", "evidence")]
+        needed = [f"{self._answered(line)}=1", f"NOT({self._blank(line, 'evidence')})"]
         if gap := self._gap(line.criterion):
             needed.append(f"NOT(AND({gap},{self._blank(line, 'explanation')}))")
         return f"=IF(AND({','.join(needed)}),1,0)"
@@ -171,7 +179,7 @@ class _Cases(_Live):
         for line in self.grid.block.lines:
             case = tally.cases[case_of(line.id)]
             text = said(self.words, case.missing) if case.started else ""
-            self.put(line, "@answered", f"=COUNTA({self._data(line)})", case.answered, "shown-count")
+            self.put(line, "@answered", f"={self._answered(line)}", case.answered, "shown-count")
             absent = f"=COUNTIF({self._data(line)},{_absent(self.canvas, self.book)})"
             self.put(line, "@absent", absent, case.absent, "shown-count")
             self.put(line, "@missing", self._missing(line), text, "state")
@@ -190,13 +198,17 @@ class _Cases(_Live):
 
     def _started(self, line: Line) -> str:
         ends = [self.at(line, column.id) for column in (self.grid.block.columns[0], self.grid.block.columns[-1])]
-        return f"=IF(COUNTA({':'.join(ends)})+{self.at(line, '@answered')}>0,1,0)"
+        return f"=IF(COUNTA({':'.join(ends)})+COUNTA({self._data(line)})>0,1,0)"
+
+    def _answered(self, line: Line) -> str:
+        listed = self.canvas.lists.name(self.book.dataset.sheet.choices, self.words)
+        return f"SUMPRODUCT(COUNTIF({self._data(line)},{listed}))"
 
     def _reasons(self, line: Line) -> list[tuple[str, Missing]]:
         """Return what can be missing and how it is found, in the order in which it is told."""
         number, date, tumour, explanation = (self.at(line, key) for key in (NUMBER, DATE, TUMOUR, EXPLANATION))
         asked = self.book.questions()
-        questions = [self.at(line, field.key) for field in asked]
+        answered = "+".join(self.chosen(line, field.key, field.choices) for field in asked)
         nos = [f"({self.at(line, field.key)}={self.no(field)})" for field in asked]
         gaps = "+".join([*nos, self.at(line, "@absent")])
         return [
@@ -205,7 +217,7 @@ class _Cases(_Live):
             (f"NOT(ISNUMBER({date}))", "no-date"),
             (f"{self.at(line, '@outside')}=1", "outside"),
             (f"LEN(TRIM({tumour}))=0", "tumour"),
-            (f"COUNTA({','.join(questions)})<{len(questions)}", "answers"),
+            (f"{answered}<{len(asked)}", "answers"),
             (f"{self.at(line, '@answered')}<{len(self.book.dataset.rows)}", "dataset"),
             (f"AND({gaps}>0,LEN(TRIM({explanation}))=0)", "explanation"),
             (f"{self.at(line, '@twice')}=1", "twice"),

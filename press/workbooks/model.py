@@ -61,10 +61,11 @@ class Mark(Range):
 class SheetLayout(Frozen):
     """A sheet: its cells, and how they look, behave and print.
 
-    `widths` are characters by column; `heights` points by row. `hidden` lists what is hidden. `frozen` is the first
-    cell that scrolls. `repeated` are the rows that are printed on each page; `breaks` the columns before which a
-    page ends, `printed` the range that is printed, if it is not all. `scale` is in percent, 0 where the sheet is fitted
-    to the page's width, and to `pages` of its height (0: any). `filtered` has buttons to filter.
+    `widths` are characters by column; `heights` points by row, from which `growing` rows grow with what is typed into
+    them. `hidden` lists what is hidden. `frozen` is the first cell that scrolls. `repeated` are the rows that are
+    printed on each page; `breaks` the columns before which a page ends, `printed` the range that is printed, if it is
+    not all. `scale` is in percent, 0 where the sheet is fitted to the page's width, and to `pages` of its height
+    (0: any). `filtered` has buttons to filter.
     """
 
     id: str
@@ -72,6 +73,7 @@ class SheetLayout(Frozen):
     cells: tuple[Cell, ...]
     widths: dict[int, float] = {}
     heights: dict[int, float] = {}
+    growing: tuple[int, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     frozen: tuple[int, int] = (0, 0)

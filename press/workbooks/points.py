@@ -15,11 +15,15 @@ from press.workbooks.tally import Tally, answered_no, filled, serial
 
 
 class Point(NamedTuple):
-    """Something that an application needs: its id, whether it holds, and the block in which it is done."""
+    """Something that an application needs: its id, whether it holds, and the block in which it is done.
+
+    `begun` is false where nothing is entered yet that could be wrong, so that nothing can be called done.
+    """
 
     id: str
     holds: bool
     block: Block
+    begun: bool = True
 
 
 class Name(NamedTuple):
@@ -38,11 +42,11 @@ def points(book: Workbook, answers: Mapping[str, Value], tally: Tally, types: in
         Point("facility", named, _home(book)),
         Point("date", serial(answers.get(SUBMISSION)) is not None, _review(book)),
         Point("criteria", tally.complete == len(criteria.rows), criteria),
-        Point("answered-no", not answered_no(book, answers), criteria),
+        Point("answered-no", not answered_no(book, answers), criteria, _is_answered(book, answers)),
         Point("cases", tally.begun == wanted, cases),
         Point("types", tally.types >= types, cases),
-        Point("outside", not tally.outside, cases),
-        Point("twice", not tally.twice, cases),
+        Point("outside", not tally.outside, cases, tally.begun > 0),
+        Point("twice", not tally.twice, cases, tally.begun > 0),
         Point("complete", tally.done == wanted, cases),
     ]
 
@@ -55,6 +59,11 @@ def names(book: Workbook) -> list[Name]:
             lines = block.rows if block.layout == "matrix" else block.rows[:1]
             found += [Name(block, line, block.columns[0]) for line in lines]
     return found
+
+
+def _is_answered(book: Workbook, answers: Mapping[str, Value]) -> bool:
+    """Tell whether any of the criteria has an answer."""
+    return any(answers.get(f"{line.id}/answer") for line in book.criteria.rows)
 
 
 def _home(book: Workbook) -> Block:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from markupsafe import escape
 
 from press.fields import Field, fillable
 from press.pages.content import Speaker
+from press.pages.interface import Phrase
 from press.workbooks.blocks import EXTENDED, Block, Column, Line, workbook
 from press.workbooks.words import Words
 
@@ -30,11 +33,27 @@ def asked(speaker: Speaker) -> dict[str, dict[str, Asked]]:
     return found
 
 
-def question(key: str, label: str, evidence: str, t: Callable[..., str]) -> str:
-    """Return what a field asks in full: with the row of a table, and the evidence that its criterion requires."""
-    row = key.partition("@")[2]
-    named = t("interface/field-row", "{label}, row {row}", label=label, row=int(row)) if row.isdecimal() else label
-    return DOT.join(part for part in (str(named), evidence) if part)
+class Rows:
+    """Says in which row of a table, or at which case, a field stands."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._t = speaker.t
+        book = workbook(speaker.manual)
+        self._of_each_case = book.of_each_case if book else frozenset()
+
+    def named(self, words: Phrase, key: str, row: int) -> Phrase:
+        """Return what a field is called, with the number of its case or row; as it is where it has none."""
+        t = self._t
+        if row and key.partition("@")[0] in self._of_each_case:
+            case = t("interface/report/case", "Case {number}", number=row)
+            return t("interface/report/label-of", "{of}: {label}", of=case, label=words)
+        return t("interface/field-row", "{label}, row {row}", label=words, row=row) if row else words
+
+    def question(self, key: str, label: str, evidence: str) -> str:
+        """Return what a field asks in full: with its case or row, and the evidence that its criterion requires."""
+        row = key.partition("@")[2]
+        named = self.named(Phrase(label, escape(label)), key, int(row) if row.isdecimal() else 0)
+        return DOT.join(part for part in (str(named), evidence) if part)
 
 
 def _of_workbook(words: Words, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Asked]]:

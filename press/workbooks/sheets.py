@@ -175,7 +175,7 @@ def _boxes(canvas: Canvas, grid: Grid, widths: dict[int, float]) -> None:
             canvas.put(row, 3, "hint", hint)
         value = str(canvas.answers.get(field.key, ""))
         least = 54.0 if field.kind == "multiline" else 19.0
-        canvas.tall(row, (label, _LABEL), (value, _BOX), (hint, widths.get(3, _BOX)), least=least)
+        canvas.grows(row, (label, _LABEL), (value, _BOX), (hint, widths.get(3, _BOX)), least=least)
         canvas.rule(field, row, grid.columns[column.id], row)
     canvas.hidden_rows.append(grid.head + 1)
 
@@ -276,7 +276,7 @@ def _grow(canvas: Canvas, grid: Grid, line: Line, widths: dict[int, float], leas
         (str(canvas.answers.get(grid.block.field(line, column).key, "")), widths.get(grid.columns[column.id], _BOX))
         for column in grid.block.columns
     ]
-    canvas.tall(grid.rows[line.id], *columns, least=least)
+    canvas.grows(grid.rows[line.id], *columns, least=least)
 
 
 def _rules(canvas: Canvas, grid: Grid) -> None:

@@ -13,7 +13,8 @@ from press.workbooks.points import Point, names, points
 from press.workbooks.tally import Tally, answered_no
 
 _WIDTHS = {0: 2.0, 1: 50.0, 2: 11.0, 3: 15.0, 4: 3.0, 5: 11.0, 6: 34.0, 7: 3.0}
-_DONE, _OPEN = "✓", "○"
+_DONE, _OPEN, _NONE = "✓", "○", "–"
+_NOTHING = 2  # the state of a point of which nothing can be said yet, besides 1 (done) and 0 (to do)
 
 
 def draw(canvas: Canvas, book: Workbook, grids: Sequence[Grid], tally: Tally, title: str) -> None:
@@ -147,6 +148,11 @@ class _Summary:
             "complete": t("interface/book-do-complete", "Complete all cases, with their dataset."),
         }
 
+    def _begun(self) -> dict[str, str]:
+        """Return by its id from when on a point can be done, as a formula, where it can't from the beginning."""
+        started = f"SUM({self.cases.down('@started')})>0"
+        return {"answered-no": f"COUNTA({self.criteria.down('answer')})>0", "outside": started, "twice": started}
+
     def _conditions(self) -> dict[str, str]:
         """Return by its id what holds once a point is done, as a formula."""
         sums = {name: f"SUM({self.cases.down(f'@{name}')})" for name in ("started", "done", "type", "outside", "twice")}
@@ -166,16 +172,22 @@ class _Summary:
     def _point(self, row: int, point: Point, text: str, condition: str) -> None:
         canvas, t = self.canvas, self.t
         states = {
-            True: f"{_DONE} {t('interface/book-done', 'done')}",
-            False: f"{_OPEN} {t('interface/book-to-do', 'to do')}",
+            1: f"{_DONE} {t('interface/book-done', 'done')}",
+            0: f"{_OPEN} {t('interface/book-to-do', 'to do')}",
+            _NOTHING: _NONE,
         }
+        state = int(point.holds) if point.begun else _NOTHING
         canvas.put(row, 1, "text", self.words.shown(text))
         canvas.tall(row, (text, _WIDTHS[1]), least=17)
-        formula = f"=IF(H{row + 1}=1,{literal(states[True])},{literal(states[False])})"
-        canvas.put(row, 2, "state", states[point.holds], formula=formula)
+        otherwise = f"IF(H{row + 1}=0,{literal(states[0])},{literal(_NONE)})"
+        formula = f"=IF(H{row + 1}=1,{literal(states[1])},{otherwise})"
+        canvas.put(row, 2, "state", states[state], formula=formula)
         sheet = f"fw_sheet_{point.block.sheet.id.replace('-', '_')}"
         canvas.put(row, 3, "link", self.places[point.block.id].sheet, link=sheet)
-        canvas.put(row, 7, "count", int(point.holds), formula=f"=IF({condition},1,0)")
+        reckoned = f"IF({condition},1,0)"
+        if begun := self._begun().get(point.id):
+            reckoned = f"IF({begun},{reckoned},{_NOTHING})"
+        canvas.put(row, 7, "count", state, formula=f"={reckoned}")
 
     def _case_figures(self, row: int) -> int:
         t, of = self.t, self.t("interface/book-of", "of {number}", number=self.cases_wanted)

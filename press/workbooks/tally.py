@@ -1,7 +1,8 @@
 """A workbook and answers in; what the live cells of a workbook say of them, reckoned beforehand, out.
 
 Programs that show a file without reckoning, such as previews, show these values. Each is reckoned as its formula does:
-a text of blanks only is none, and two texts are the same where only small and capital letters differ.
+a text of blanks only is none, two texts are the same where only small and capital letters differ, and what is none of
+the answers to choose from is no answer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from press.fields import Value, row_key
+from press.model import Choice
 from press.needs import ABSENT, DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR
 from press.workbooks.blocks import Workbook
 
@@ -153,7 +155,8 @@ def trimmed(text: str) -> str:
 
 
 def _criterion(book: Workbook, answers: Mapping[str, Value], key: str, cases: Mapping[int, CaseState]) -> Missing:
-    if not filled(answers, f"{key}/answer"):
+    choices = next(column.field.choices for column in book.criteria.columns if column.field and column.id == "answer")
+    if not _is_chosen(answers.get(f"{key}/answer"), choices):
         return "answer"
     if not filled(answers, f"{key}/evidence"):
         return "evidence"
@@ -175,20 +178,24 @@ def _case(book: Workbook, answers: Mapping[str, Value], row: int, window: tuple[
     day = serial(given[DATE])
     outside = bool(window and day is not None and not window[0] <= day <= window[1])
     started = any(data) or any(given.values())
-    questions = [given[field.key] for field in book.questions()]
-    gaps = bool(absent) or NO in questions
+    chosen = [_is_chosen(given[field.key], field.choices) for field in book.questions()]
+    gaps = bool(absent) or NO in [given[field.key] for field in book.questions()]
+    answered = sum(_is_chosen(value, book.dataset.sheet.choices) for value in data)
     reasons: list[tuple[bool, Missing]] = [
         (not number, "number"),
         (not given[DATE], "date"),
         (bool(given[DATE]) and day is None, "no-date"),
         (outside, "outside"),
         (not tumour, "tumour"),
-        (not all(questions), "answers"),
-        (not all(data), "dataset"),
+        (not all(chosen), "answers"),
+        (answered < len(data), "dataset"),
         (gaps and not filled(answers, row_key(EXPLANATION, row)), "explanation"),
         (twice, "twice"),
     ]
     missing = tuple(what for holds, what in reasons if holds and started)
-    answered = sum(bool(value) for value in data)
     first = bool(tumour) and tumour not in before
     return CaseState(started, missing, answered, absent, first, outside, twice)
+
+
+def _is_chosen(value: Value | None, choices: tuple[Choice, ...]) -> bool:
+    return value in [choice.id for choice in choices]

@@ -75,6 +75,18 @@ def put_text(target: Worksheet, row: int, column: int, text: str, style: Format)
     return int(target.write_string(row, column, text, style))
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet with rows whose height is only proposed: programs let them grow with what is typed into them."""
+
+    growing: frozenset[int] = frozenset()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
+        # XlsxWriter calls every height that it writes one that somebody set; such rows never grow.
+        if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
 class _Writer:
     def __init__(self, book: Book, file: xlsxwriter.Workbook) -> None:
         self._book = book
@@ -90,7 +102,7 @@ class _Writer:
             file.set_custom_property(f"iasios.{name}", value, "text")
         file.set_size(28_000, 16_000)
         for sheet in book.sheets:
-            self._sheet(sheet, file.add_worksheet(sheet.name))
+            self._sheet(sheet, file.add_worksheet(sheet.name, _Sheet))
         for name, place in book.names.items():
             file.define_name(name, f"={self._address(place)}")
         file.close()
@@ -99,7 +111,7 @@ class _Writer:
         cells = xl_range_abs(place.top, place.left, place.bottom, place.right)
         return f"{quoted(self._names[place.sheet])}!{cells}"
 
-    def _sheet(self, sheet: SheetLayout, target: Worksheet) -> None:
+    def _sheet(self, sheet: SheetLayout, target: _Sheet) -> None:
         if sheet.secret:
             target.very_hidden()
         if self._book.direction == "rtl":
@@ -107,6 +119,7 @@ class _Writer:
         hidden = {column: {"hidden": True} for column in sheet.hidden_columns}
         for column in sorted({*sheet.widths, *hidden}):
             target.set_column(column, column, sheet.widths.get(column, 8), None, hidden.get(column, {}))
+        target.growing = frozenset(sheet.growing)
         for row in sorted({*sheet.heights, *sheet.hidden_rows}):
             options = {"hidden": True} if row in sheet.hidden_rows else {}
             target.set_row(row, sheet.heights.get(row), None, options)
@@ -160,7 +173,10 @@ class _Writer:
         """Say how a sheet scrolls, prints and is protected: against mistakes, without a password."""
         sides = ("&R", "&L") if self._book.direction == "rtl" else ("&L", "&R")
         title, name = (text.replace("&", "&&") for text in (self._book.title, sheet.name))
-        target.set_header(f"{sides[0]}&9{title}{sides[1]}&9 {name}")
+        # The title of a sheet of which only the table is printed stands above the table of each page.
+        heads = [str(cell.value).replace("&", "&&") for cell in sheet.cells if sheet.printed and cell.style == "title"]
+        middle = "".join(f"&C&B&12 {head}" for head in heads)
+        target.set_header(f"{sides[0]}&9{title}{middle}{sides[1]}&9 {name}")
         target.set_footer(f"{sides[0]}&9{self._book.publisher} {self._book.edition}{sides[1]}&9&P / &N")
         target.set_paper(9)
         target.set_margins(0.45, 0.45, 0.7, 0.6)
@@ -188,10 +204,12 @@ class _Writer:
 
     def _format(self, name: str) -> Format:
         if name not in self._formats:
-            style, _, edge = name.partition("+")
+            (style, _, edge), (_, _, size) = name.partition("*")[0].partition("+"), name.partition("*")
             look = {**_BASE, **_STYLES[style], "reading_order": 2 if self._book.direction == "rtl" else 1}
             if style in ("good", "open"):
                 look = _STYLES[style]
+            if size:
+                look |= {"font_size": int(size)}
             if edge:
                 look |= {"top": 2, "top_color": _ACCENT}
             self._formats[name] = self._file.add_format(look)

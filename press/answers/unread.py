@@ -1,0 +1,89 @@
+"""What the reading of a file said, in English and with ids, in; the same in the reader's language, with labels, out.
+
+Readers of files speak as the command line does. Here their words are known by what they hold: the id of a field, a
+cell, what stands in it. What is not known by its words is said in general, with the English below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from press.answers.labels import Label, value_words
+from press.answers.model import KEY
+from press.answers.phrases import TONES, Phrases
+from press.answers.reported import Finding, Unread
+from press.answers.sections import Cell, Line
+from press.pages.content import Speaker
+from press.pages.interface import Phrase
+
+_FIELD = re.compile(rf"(?<![\w/@-]){KEY.pattern}(?![\w/@-])")
+_CELL = re.compile(r"(?:^|in |: )([^'\":;,!]+![A-Z]{1,3}[0-9]{1,5})\b")
+_QUOTED = re.compile("'(.*?)' in ", re.DOTALL)
+_ENGLISH = "en"  # the language of the command line
+
+
+class Unreadable:
+    """Says what could not be read; `labels` are those of the fields, `says` tells where they stand."""
+
+    def __init__(self, speaker: Speaker, labels: Mapping[str, Label], says: Phrases) -> None:
+        self.t = speaker.t
+        self._speaker = speaker
+        self._labels = labels
+        self._says = says
+
+    def line(self, found: Unread) -> Line:
+        """Return the place, what is found there and what to do."""
+        tone, known = TONES[found.severity], self._known(found)
+        if known:
+            return self._places(found), (Cell(known, tone=tone),), (Cell(self._remedy(found)),)
+        named = _FIELD.match(found.message)
+        said = found.message[named.end() :].removeprefix(": ") if named else found.message
+        if self._speaker.language.tag == _ENGLISH:
+            return self._places(found), (Cell(said, tone=tone),), (Cell(found.hint),)
+        what = (Cell(self._general(found), tone=tone), Cell(f"{said}; {found.hint}", _ENGLISH))
+        return self._places(found), what, (Cell(self._remedy(found)),)
+
+    def _places(self, found: Unread) -> tuple[Cell, ...]:
+        """Return the fields and the cells that are named."""
+        keys = [key for key in dict.fromkeys(_FIELD.findall(found.message)) if key in self._labels]
+        fields = self._says.where(Finding(code="unread", severity=found.severity, fields=tuple(keys)))
+        cells = dict.fromkeys(_CELL.findall(found.message))
+        return (*map(Cell, fields), *(Cell(cell, "") for cell in cells)) or (Cell(),)
+
+    def _known(self, found: Unread) -> Phrase | None:
+        """Return what is found, where it is known by its words."""
+        t, message = self.t, found.message
+        quoted = _QUOTED.search(message)
+        said = quoted[1] if quoted else ""
+        if "holds a formula" in message or "holds an error" in message:
+            return t("interface/report/unread-formula", "a formula, of which nothing is read")
+        if "no answer of its list" in message:
+            return t("interface/report/no-choice", "none of the answers to choose from: {found}", found=said)
+        if "is no date" in message:
+            return t("interface/report/no-date", "no valid date: {found}", found=said)
+        if "has more than one answer" in message:
+            return t("interface/report/unread-several", "several answers to one question, of which none is read")
+        if "is read as" in message:
+            meant = self._meant(message)
+            return t("interface/report/unread-as", "{found} was read as: {answer}", found=said, answer=meant)
+        return None
+
+    def _meant(self, message: str) -> str:
+        """Return the answer that an entry was read as, as the list calls it."""
+        meant = message.rpartition(" is read as ")[2]
+        key = _FIELD.search(message)
+        label = self._labels.get(key[0]) if key else None
+        return str((value_words(self._speaker, label.field, meant) if label else None) or meant)
+
+    def _general(self, found: Unread) -> Phrase:
+        t = self.t
+        if found.severity == "error":
+            return t("interface/report/unread-error", "This could not be read. In English:")
+        return t("interface/report/unread-warning", "This could not be read for sure. In English:")
+
+    def _remedy(self, found: Unread) -> Phrase:
+        t = self.t
+        if found.severity == "error":
+            return t("interface/report/unread-correct", "Correct it in the file, then make this report again.")
+        return t("interface/report/unread-check", "See in the file whether it is right.")
