@@ -275,6 +275,23 @@ def test_entries_are_printed_whole(context: BrowserContext, edition: Path, tmp_p
     assert "Save to a file" not in text
 
 
+def test_heads_of_columns_are_printed_whole(context: BrowserContext, edition: Path) -> None:
+    """On a sheet of A4, across, no word in the head of the case review's table is torn apart."""
+    window = opened(context, edition, "de/case-review.html")
+    window.set_viewport_size({"width": round(269 / 25.4 * 96), "height": 700})
+    window.emulate_media(media="print")
+    torn = """() => [...document.querySelectorAll('.rows thead th')].filter(head => {
+        const frame = document.createRange();
+        const text = document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode();
+        return [...text.data.matchAll(/[^\\s-]+/g)].some(word => {
+            frame.setStart(text, word.index);
+            frame.setEnd(text, word.index + word[0].length);
+            return new Set([...frame.getClientRects()].map(line => line.top)).size > 1;
+        });
+    }).map(head => head.textContent)"""
+    assert window.evaluate(torn) == []
+
+
 def test_a_printed_page_wastes_no_paper(context: BrowserContext, edition: Path, tmp_path: Path) -> None:
     """The forms, printed from their pages, take about as many sheets as their PDFs, and none of them is empty."""
     sheets = {}
