@@ -172,7 +172,7 @@ def test_codes_are_held_together() -> None:
 
 
 def test_dates_are_held_together() -> None:
-    """So does the example of a date: on the first sheet, where a date is asked for, and where a wrong one is refused."""
+    """So is the example of a date: on the first sheet, where a date is asked for and where a wrong one is refused."""
     book = layout(speakers()["ar"])
     cells = [str(cell.value) for sheet in book.sheets for cell in sheet.cells if "2026-03-31" in str(cell.value)]
     rules = [rule for sheet in book.sheets for rule in sheet.rules if rule.kind == "date"]

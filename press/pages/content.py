@@ -156,9 +156,7 @@ class PageView:
 
     def other_forms(self) -> list[tuple[Document, list[str]]]:
         """Return the other documents to be filled in, each with the forms that the names of its fields begin with."""
-        others = [
-            document for document in self.manual.documents if document.kind == "form" and document.id != self.page
-        ]
+        others = [other for other in self.manual.documents if other.kind == "form" and other.id != self.page]
         return [(other, [part[5:] for part in other.parts if part.startswith("form:")]) for other in others]
 
     def control(self, name: str) -> Control | None:
