@@ -95,7 +95,8 @@ class _Finder:
         for figure in self._manual.figures:
             number = self._speaker.links.figure_numbers[figure.key]
             label = self.t("interface/ref-figure", "Figure {number}", number=number)
-            title = f"{label}: {self._plain(figure.caption)}"
+            caption = self._plain(figure.caption)
+            title = self.t("interface/report/label-of", "{of}: {label}", of=label, label=caption)
             yield self._found(figure.key, title, [figure.description, *figure.callouts])
 
     def terms(self) -> Iterator[Found | None]:

@@ -180,6 +180,9 @@ def test_axe(browser: Browser, history: Project, name: str) -> None:
         window.evaluate(AXE.read_text(encoding="utf-8"))
         assert violations(window) == []
         assert window.evaluate("document.documentElement.scrollWidth") <= width
+    # On the widest screen a line stays short enough to be followed.
+    window.set_viewport_size({"width": 2000, "height": 900})
+    assert window.evaluate("Math.max(...[...document.querySelectorAll('p')].map(text => text.clientWidth))") <= 640
     page = read(history.root / "compare-1.0" / f"{name}.html")
     assert [link for link in page.links if not link.startswith("#")] == []
     assert {link[1:] for link in page.links} <= set(page.ids)

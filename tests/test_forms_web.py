@@ -136,7 +136,9 @@ def test_nothing_of_a_file_is_lost(context: BrowserContext, edition: Path) -> No
     strange = {"checklist/9z": "für später", "checklist/3c": "yes", "minimum-dataset/stage": True}
     give(window, {"checklist/1a": True, "checklist/1c/notes": "a\nb", **strange})
     listed = window.locator("[data-unplaced] li").all_inner_texts()
-    assert listed == ["checklist/9z für später", "checklist/3c yes", "minimum-dataset/stage angekreuzt"]
+    dataset = "minimum-dataset/stage angekreuzt → Checkliste zum Minimaldatensatz"
+    assert listed == ["checklist/9z für später", "checklist/3c yes", dataset]
+    assert window.locator("[data-unplaced] a").get_attribute("href") == "minimum-dataset.html"
     window.reload()
     assert window.locator("[data-unplaced]").is_visible()
     found = saved(window)
@@ -154,6 +156,28 @@ def test_a_date_in_words_is_kept(context: BrowserContext, edition: Path) -> None
     give(window, answers)
     assert field(window, "case-review/date").input_value() == "Anfang März"
     assert saved(window).answers == answers
+
+
+def test_a_file_of_another_form_is_sent_there(context: BrowserContext, edition: Path) -> None:
+    """A file none of whose answers belong here changes nothing: the form says to which it does, and leads there."""
+    window = opened(context, edition, "en/checklist.html")
+    give(window, {"case-review/date": "2026-03-04", "minimum-dataset/stage": True, "old/field": "x"})
+    there = "Working Aid for the Internal Case Review and Minimum Dataset Checklist"
+    assert status(window) == f"This file belongs to: {there}. Open it there. Nothing was changed here."
+    assert not window.locator("[data-unplaced]").is_visible()
+    found = saved(window)
+    assert (found.answers, found.unplaced) == ({}, {})
+    give(window, {"case-review/date": "2026-03-04"})
+    window.locator("[data-status] a").click()
+    assert window.url.endswith("/en/case-review.html")
+
+
+def test_what_a_form_leaves_out_is_counted(context: BrowserContext, edition: Path) -> None:
+    """Of a file that belongs here in part the form says how many answers it took, and how many it has no field for."""
+    window = opened(context, edition, "en/checklist.html")
+    give(window, {"checklist/1a": True, "minimum-dataset/stage": True, "checklist/9z": "x"})
+    said = "Entries taken from the file: 1. Entries without a field in this form: 2."
+    assert status(window) == f"{said} Your entries are kept in this browser."
 
 
 @pytest.mark.parametrize(
@@ -198,7 +222,7 @@ def test_replacing_and_deleting_ask_first(context: BrowserContext, edition: Path
     agree = True
     give(window, {"checklist/1a/notes": "yours"}, edition="2025.1")
     assert status(window) == (
-        "Entries taken from the file: 1 The file belongs to edition 2025.1. Your entries are kept in this browser."
+        "Entries taken from the file: 1. The file belongs to edition 2025.1. Your entries are kept in this browser."
     )
     window.locator("[data-do=clear]").click()
     assert status(window) == "All entries are deleted."
@@ -249,6 +273,23 @@ def test_entries_are_printed_whole(context: BrowserContext, edition: Path, tmp_p
     assert re.sub(r"\s", "", long) in re.sub(r"\s", "", text)
     assert "N/A" in text.split("word0")[0][-200:]
     assert "Save to a file" not in text
+
+
+def test_heads_of_columns_are_printed_whole(context: BrowserContext, edition: Path) -> None:
+    """On a sheet of A4, across, no word in the head of the case review's table is torn apart."""
+    window = opened(context, edition, "de/case-review.html")
+    window.set_viewport_size({"width": round(269 / 25.4 * 96), "height": 700})
+    window.emulate_media(media="print")
+    torn = """() => [...document.querySelectorAll('.rows thead th')].filter(head => {
+        const frame = document.createRange();
+        const text = document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode();
+        return [...text.data.matchAll(/[^\\s-]+/g)].some(word => {
+            frame.setStart(text, word.index);
+            frame.setEnd(text, word.index + word[0].length);
+            return new Set([...frame.getClientRects()].map(line => line.top)).size > 1;
+        });
+    }).map(head => head.textContent)"""
+    assert window.evaluate(torn) == []
 
 
 def test_a_printed_page_wastes_no_paper(context: BrowserContext, edition: Path, tmp_path: Path) -> None:

@@ -66,6 +66,19 @@ def test_a_page_is_whole_in_itself(browser: Browser, pages: Path) -> None:
     assert [url for url in asked if not url.startswith("data:")] == [(pages / "en.html").as_uri()]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_fit_their_column(browser: Browser, pages: Path, language: str) -> None:
+    """From 1000 pixels on no table is wider than the text around it; below, it scrolls by itself, by keyboard too."""
+    window = opened(browser, pages, f"{language}.html")
+    wider = "[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth)"
+    for width in (1000, 1280, 1440):
+        window.set_viewport_size({"width": width, "height": 800})
+        assert window.evaluate(f"{wider}.length") == 0, width
+    window.set_viewport_size({"width": 320, "height": 800})
+    assert window.evaluate(f"{wider}.every(box => box.tabIndex === 0 && box.ariaLabel)")
+    assert window.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_what_somebody_wrote_is_text(pages: Path) -> None:
     """What somebody wrote stands on the page as they wrote it, and is no part of the page."""
     reader = read(pages / "en.html")

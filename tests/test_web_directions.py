@@ -136,6 +136,7 @@ def test_only_fonts_in_use_are_published(mirrored: Path) -> None:
         ('<a href="https://x.example/y">هنا</a>', '<a href="https://x.example/y">هنا</a>'),
         ('<span class="ui" lang="en">Save as</span>', '<span class="ui" lang="en">Save as</span>'),
         ('<bdi dir="ltr">A1.2</bdi>', '<bdi dir="ltr">A1.2</bdi>'),
+        ("التاريخ: 2026-03-31.", 'التاريخ: <bdi dir="ltr">2026-03-31</bdi>.'),
         ("خلال 90 يوما، 2.3، 100%", "خلال 90 يوما، 2.3، 100%"),
     ],
 )

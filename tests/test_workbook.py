@@ -168,7 +168,19 @@ def test_codes_are_held_together() -> None:
     codes = [str(cell.value) for cell in sheet["B"] if "3c" in str(cell.value)]
     assert codes == ["\u20663c\u2069"]
     assert marked("مراجعة (ICR) 3c ii") == "مراجعة (\u2066ICR\u2069) \u20663c ii\u2069"
+    assert marked("مثل 2026-03-31.") == "مثل \u20662026-03-31\u2069."
     assert bare(marked("مراجعة (ICR) 3c ii")) == "مراجعة (ICR) 3c ii"
+
+
+def test_dates_are_held_together() -> None:
+    """So is the example of a date: on the first sheet, where a date is asked for and where a wrong one is refused."""
+    book = layout(speakers()["ar"])
+    cells = [str(cell.value) for sheet in book.sheets for cell in sheet.cells if "2026-03-31" in str(cell.value)]
+    rules = [rule for sheet in book.sheets for rule in sheet.rules if rule.kind == "date"]
+    said = [*cells, *(rule.error for rule in rules), *(rule.message for rule in rules if "2026" in rule.message)]
+    assert cells
+    assert len(said) > len(cells) + len(rules)
+    assert [text for text in said if "\u20662026-03-31\u2069" not in text] == []
 
 
 @UNREAD

@@ -154,6 +154,11 @@ class PageView:
         """Whether the page has fields to be filled in."""
         return bool(self.controls) and not self.filled
 
+    def other_forms(self) -> list[tuple[Document, list[str]]]:
+        """Return the other documents to be filled in, each with the forms that the names of its fields begin with."""
+        others = [other for other in self.manual.documents if other.kind == "form" and other.id != self.page]
+        return [(other, [part[5:] for part in other.parts if part.startswith("form:")]) for other in others]
+
     def control(self, name: str) -> Control | None:
         """Return a field of the page, or None where it is drawn, to be filled in by hand."""
         return self.controls.get(name)

@@ -18,8 +18,8 @@ _JOINED = rf"(?:(?: [&/–-] |[ \u00a0]){_NAMED}|[./:@&'’_+–-]+{_WORD})"
 _BRACKETS = rf"[ \u00a0]?\({_WORD}{_JOINED}*\)"
 _TELEPHONE = r"\+[0-9]+(?:[ \u00a0/-]?[0-9]+)*"
 _RUN = re.compile(rf"({_TELEPHONE}|{_WORD}(?:{_JOINED}|{_BRACKETS})*[/%+]?)")
-# A number alone is shown in its own order anywhere; what holds a letter or begins with + is not.
-_NEEDS = re.compile(r"[A-Za-zÀ-ɏ]|^\+")
+# A number alone is shown in its own order anywhere; a date, what holds a letter or begins with + is not.
+_NEEDS = re.compile(r"[A-Za-zÀ-ɏ]|^\+|^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 # Tags; and labels of the platform and runs within, which say their direction already.
 _MARKUP = re.compile(r'(<span class="ui[ "].*?</span>|<bdi.*?</bdi>|<[^>]*>)', re.DOTALL)
 

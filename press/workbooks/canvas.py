@@ -173,7 +173,7 @@ class Canvas:
                 top=top, left=left, bottom=bottom, right=left, kind=kind,
                 source=self.lists.name(asked.choices, words) if kind == "list" else "",
                 title="" if quiet else cut(words.say(asked.label), TITLE),
-                message="" if quiet else cut(help_text or errors[kind], MESSAGE),
+                message="" if quiet else cut(help_text or words.shown(errors[kind]), MESSAGE),
                 error=cut(words.shown(errors[kind]), ERROR),
             )
         )  # fmt: skip

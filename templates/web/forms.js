@@ -57,9 +57,21 @@
     const chooser = form.querySelector("[data-file]");
     const list = form.querySelector("[data-unplaced]");
     const unplaced = new Map();
+    // The pages of the other forms, by what the names of their fields begin with.
+    const pages = [...form.querySelector("[data-elsewhere]").content.querySelectorAll("a")];
+    const homes = new Map(pages.flatMap((page) => page.dataset.forms.split(" ").map((name) => [name, page])));
+    const home = (id) => homes.get(id.split("/")[0]);
     let waiting = 0;
 
     const say = (...sentences) => (status.textContent = sentences.filter(Boolean).join(" "));
+
+    // Say to which forms a file belongs, with the way to each.
+    const sendOn = (links) => {
+      const [before, after] = words.belongs.split("{form}");
+      const list = new Intl.ListFormat(words.language).formatToParts(links.map((_link, place) => String(place)));
+      const named = list.map(({ type, value }) => (type === "element" ? links[value].cloneNode(true) : value));
+      status.replaceChildren(before, ...named, after);
+    };
 
     const listUnplaced = () => {
       list.hidden = !unplaced.size;
@@ -68,6 +80,7 @@
         const code = document.createElement("code");
         code.textContent = id;
         item.append(code, ` ${value === true ? words.ticked : value}`);
+        if (home(id)) item.append(" → ", home(id).cloneNode(true));
         return item;
       }));
     };
@@ -141,12 +154,15 @@
       } catch {
         return say(words.wrong);
       }
+      const elsewhere = [...new Set(found.pairs.map(([id]) => home(id)).filter(Boolean))];
+      if (elsewhere.length && !found.pairs.some(([id]) => fields.has(id))) return sendOn(elsewhere);
       const count = differing(found.pairs).length;
       if (count && !window.confirm(words.differs.replace("{count}", count))) return say(words.unchanged);
       take(found.pairs);
-      const placed = found.pairs.filter(([id]) => !unplaced.has(id)).length;
+      const left = found.pairs.filter(([id]) => unplaced.has(id)).length;
+      const taken = words.loaded.replace("{count}", found.pairs.length - left);
       const other = found.edition === words.edition ? "" : words.otherEdition.replace("{other}", found.edition);
-      return say(words.loaded.replace("{count}", placed), other, keep());
+      return say(taken, left ? words.left.replace("{count}", left) : "", other, keep());
     };
 
     const actions = {

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const wide = window.matchMedia("(min-width: 60em)");
+  const root = document.documentElement;
   const main = document.getElementById("content");
   const listed = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
   const places = main ? [...main.querySelectorAll(":is(h2, h3, h4, section, tr)[id]")] : [];
@@ -53,6 +54,14 @@
       list.open = false;
     });
   });
+
+  // What opens is seen whole: style.css leaves it the room below the head, and what still lies below the screen comes up.
+  const band = document.querySelector(".band");
+  new ResizeObserver(() => root.style.setProperty("--band-size", `${band.offsetHeight}px`)).observe(band);
+  document.addEventListener("toggle", ({ target }) => {
+    const list = target.open && lists().includes(target) && target.querySelector("summary + *");
+    if (list) window.scrollBy(0, Math.max(0, Math.ceil(list.getBoundingClientRect().bottom) - window.innerHeight));
+  }, true);
 
   // Colours and size of type: early.js keeps the choice, these are its switches.
   const switches = document.querySelector(".display");

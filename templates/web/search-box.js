@@ -114,7 +114,7 @@
       element("section", "", element("h2", "", index.documents[document]), element("ul", "", ...items))));
     count.textContent = hits.length ? some.replace("{count}", hits.length) : none;
     box.classList.add("open");
-    found.scrollTop = 0;
+    box.querySelector(".results").scrollTop = 0;
   };
   const close = () => {
     box.classList.remove("open");
