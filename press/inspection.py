@@ -42,11 +42,11 @@ def inspect(project: Project) -> list[Problem]:
     source = in_source_language(manual, interface)
     problems += _source_glyphs(project, source, families, all_messages(project, manual))
     for language in manual.languages[1:]:
-        problems += _language(project, manual, loaded.renamed, language, families, interface)
+        problems += inspect_language(project, manual, loaded.renamed, language, families, interface)
     return in_order(problems)
 
 
-def _language(
+def inspect_language(
     project: Project,
     manual: Manual,
     renamed: dict[str, str],
@@ -54,6 +54,7 @@ def _language(
     families: Sequence[Family],
     interface: Sequence[Message],
 ) -> Iterator[Problem]:
+    """Yield what is wrong with the catalogs and the translations of one language."""
     catalogs, problems = read_catalogs(project, language)
     yield from problems
     translated = translate(manual, language, catalogs, interface, renamed)
