@@ -19,14 +19,17 @@ from press.translation.apply import Translated, in_source_language, translate
 from press.translation.catalogs import Catalogs, check_folders, read_catalogs
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import read_po
-from press.validate import load
+from press.validate import Loaded, load
 
 _LACKING: tuple[State, ...] = ("missing", "outdated", "unchecked")
 
 
-def inspect(project: Project) -> list[Problem]:
-    """Return all problems of a project, errors first. What is wrong with one language never hides another's."""
-    loaded = load(project)
+def inspect(project: Project, loaded: Loaded | None = None) -> list[Problem]:
+    """Return all problems of a project, errors first. What is wrong with one language never hides another's.
+
+    `loaded` is its content, where that has been read already.
+    """
+    loaded = loaded or load(project)
     families, problems = read_families(project)
     problems += loaded.problems
     manual = loaded.draft
