@@ -68,10 +68,12 @@ Watch over it and run it:
 - `workbooks/known.py`: what the words of workbooks mean, in any language and released edition
 - `freeze.py`: what is kept of an edition when it is released
 - `desk.py`: catalogs updated and counted, for `messages update` and `messages status`
-- `returned.py`: what was translated in a file that comes back
 - `newcomer.py`: a language that is added
 - `rehearsal.py`: the project in languages that nobody speaks, for looking at the layout
 - `inspection.py`: all checks, for `check`
+- `sent.py`: the versions of a catalog that a file may have been made from
+- `taking.py`: what of a file is taken
+- `returned.py`: what was translated in a file that comes back
 - `plan.py`: hashes of what a build reads, and what the last one left
 - `cache.py`: fingerprint to finished file
 - `run.py`: jobs in processes of their own

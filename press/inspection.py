@@ -19,14 +19,17 @@ from press.translation.apply import Translated, in_source_language, translate
 from press.translation.catalogs import Catalogs, check_folders, read_catalogs
 from press.translation.messages import DOMAINS, Message
 from press.translation.po import read_po
-from press.validate import load
+from press.validate import Loaded, load
 
 _LACKING: tuple[State, ...] = ("missing", "outdated", "unchecked")
 
 
-def inspect(project: Project) -> list[Problem]:
-    """Return all problems of a project, errors first. What is wrong with one language never hides another's."""
-    loaded = load(project)
+def inspect(project: Project, loaded: Loaded | None = None) -> list[Problem]:
+    """Return all problems of a project, errors first. What is wrong with one language never hides another's.
+
+    `loaded` is its content, where that has been read already.
+    """
+    loaded = loaded or load(project)
     families, problems = read_families(project)
     problems += loaded.problems
     manual = loaded.draft
@@ -42,11 +45,11 @@ def inspect(project: Project) -> list[Problem]:
     source = in_source_language(manual, interface)
     problems += _source_glyphs(project, source, families, all_messages(project, manual))
     for language in manual.languages[1:]:
-        problems += _language(project, manual, loaded.renamed, language, families, interface)
+        problems += inspect_language(project, manual, loaded.renamed, language, families, interface)
     return in_order(problems)
 
 
-def _language(
+def inspect_language(
     project: Project,
     manual: Manual,
     renamed: dict[str, str],
@@ -54,6 +57,7 @@ def _language(
     families: Sequence[Family],
     interface: Sequence[Message],
 ) -> Iterator[Problem]:
+    """Yield what is wrong with the catalogs and the translations of one language."""
     catalogs, problems = read_catalogs(project, language)
     yield from problems
     translated = translate(manual, language, catalogs, interface, renamed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,10 +38,13 @@ def refusal(project: Project) -> Problem | None:
 
 def archives_refusal(project: Project, folder: Path) -> Problem | None:
     """Return why a folder can't take the archives of a release without a loss, or None."""
-    found = _refusal(project, folder, _holds_archives(folder), "name another folder")
-    if not found and _overlap(project.output, folder):
-        found = "it would take the place of output/", "name another folder"
-    return found and _refused(relative(project.root, folder), *found)
+    return _own_refusal(project, folder, _holds_archives(folder))
+
+
+def files_refusal(project: Project, folder: Path, names: str) -> Problem | None:
+    """Return why files can't be written into a folder, or None: what is there already bears their names (`re`)."""
+    ours = folder.is_dir() and all(re.fullmatch(names, path.name) for path in folder.iterdir())
+    return _own_refusal(project, folder, ours)
 
 
 def publish(output: Path, files: Mapping[str, bytes | Kept]) -> list[str]:
@@ -109,6 +113,14 @@ def _refusal(project: Project, folder: Path, ours: bool, elsewhere: str) -> tupl
     if any(output.iterdir()) and not ours:
         return "it holds files that were not made here", "move them away, or delete the folder"
     return None
+
+
+def _own_refusal(project: Project, folder: Path, ours: bool) -> Problem | None:
+    """Return why a folder that somebody names can't be written to; that of output/ is not for anything else."""
+    found = _refusal(project, folder, ours, "name another folder")
+    if not found and _overlap(project.output, folder):
+        found = "it would take the place of output/", "name another folder"
+    return found and _refused(relative(project.root, folder), *found)
 
 
 def _overlap(one: Path, other: Path) -> bool:

@@ -1,30 +1,33 @@
 """A catalog that comes back from a translator in; what was translated in it, in the project's own catalog, out.
 
-Programs write more than was translated: line breaks, headers, marks, and some leave out what nobody touched. So only
-translations are taken, each into the entry of its text, and only where they are worth as much as what is there.
+Programs write more than was translated: line breaks, headers, marks, and some leave out what nobody touched; and the
+project went on meanwhile. So only what was edited in the file is taken, each translation into the entry of its text,
+and what is left out is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from press.desk import all_messages
-from press.model import Language
+from press.fonts import read_families
+from press.inspection import inspect_language
+from press.model import Language, Manual
 from press.pages.content import edition_values
+from press.pages.interface import interface_messages
 from press.problems import Origin, Problem, did_you_mean, has_errors
 from press.project import Project
+from press.sent import sent
 from press.source import relative
+from press.taking import Taking
 from press.translation.catalogs import catalog_path, language_tag, new_header
 from press.translation.messages import DOMAINS, Message
-from press.translation.po import Catalog, Entry, read_po, save, state, write_po
+from press.translation.po import Catalog, Entry, read_po, save, write_po
 from press.translation.update import update
 from press.validate import load
-
-# What a translation is worth: one that nobody has confirmed for the present text never replaces one that somebody has.
-_WORTH = {"missing": 0, "unchecked": 1, "outdated": 1, "current": 2}
 
 
 class Taken(NamedTuple):
@@ -35,11 +38,20 @@ class Taken(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def take(project: Project, file: Path, tag: str = "") -> Taken:
+class _Place(NamedTuple):
+    """Where the translations of a file belong: a catalog, its language, and the texts of its domain."""
+
+    path: Path
+    language: Language
+    messages: tuple[Message, ...]
+
+
+def take(project: Project, file: Path, tag: str = "", *, over: bool = False) -> Taken:
     """Take the translations of a file into the catalog of its language and domain.
 
     `tag` names the language where the file's header does not. Translations of texts that have changed meanwhile are
-    taken as outdated ones; those of texts that are gone are counted.
+    taken as outdated ones; those of texts that are gone are counted. A confirmed translation is replaced only if git
+    shows that the file was made from it; with `over`, also if nothing shows which of the two is newer.
     """
     loaded = load(project)
     theirs, problems = read_po(file, str(file))
@@ -47,46 +59,63 @@ def take(project: Project, file: Path, tag: str = "") -> Taken:
     manual = loaded.manual
     if manual is None or has_errors(problems):
         return Taken(None, (), tuple(problems))
+    place, found = _place(project, manual, file, theirs, tag)
+    problems += found
+    if place is None:
+        return Taken(None, (), tuple(problems))
+    written, found = read_po(place.path, relative(project.root, place.path))
+    if has_errors(found):
+        return Taken(None, (), (*problems, *found))
+    # Both are brought up to date first, so that the texts of an older file find their places of today.
+    examples = edition_values(manual)
+    ours, current = (update(each, place.messages, loaded.renamed, examples) for each in (written, theirs))
+    taking = Taking(sent(project, place.path, written, theirs), place.messages, over=over)
+    judged = list(taking.judged(ours, current, theirs))
+    entries = {each.ours.key: _with(each.ours, each.theirs) for each in judged if each.verdict == "taken"}
+    problems += [*_lost(file, theirs, current), *taking.left_out(str(file), judged)]
+    if entries:
+        header = ours.header or new_header(manual.edition, place.language)
+        merged = tuple(entries.get(entry.key, entry) for entry in ours.entries)
+        save(place.path, write_po(replace(ours, header=header, entries=merged)))
+        problems += _checked(project, manual, loaded.renamed, place, frozenset(entries))
+    return Taken(place.path, tuple(entries.values()), tuple(problems))
+
+
+def _place(
+    project: Project, manual: Manual, file: Path, theirs: Catalog, tag: str
+) -> tuple[_Place | None, list[Problem]]:
     language, found = _language(file, tag or theirs.header.get("Language", ""), manual.languages[1:])
     messages = all_messages(project, manual)
     domain = _domain(theirs, messages)
     if not domain:
         found.append(Problem(Origin(str(file)), "no-text", "no text of this edition is in this file", "check its name"))
     if language is None or not domain:
-        return Taken(None, (), (*problems, *found))
-    path = catalog_path(project, language.folder, domain)
-    ours, found = read_po(path, relative(project.root, path))
-    if has_errors(found):
-        return Taken(None, (), (*problems, *found))
-    own = [message for message in messages if message.domain == domain]
-    # Both are brought up to date first, so that the texts of an older file find their places of today.
-    examples = edition_values(manual)
-    ours, current = (update(each, own, loaded.renamed, examples) for each in (ours, theirs))
-    merged, entries = merge(ours, current)
-    if entries:
-        header = merged.header or new_header(manual.edition, language)
-        save(path, write_po(replace(merged, header=header)))
-    return Taken(path, entries, (*problems, *_lost(file, theirs, current)))
+        return None, found
+    own = tuple(message for message in messages if message.domain == domain)
+    return _Place(catalog_path(project, language.folder, domain), language, own), found
 
 
-def merge(ours: Catalog, theirs: Catalog) -> tuple[Catalog, tuple[Entry, ...]]:
-    """Return our catalog with the translations of the other one that are worth more, or are newer; and these."""
-    entries = tuple(_better(entry, theirs.find(*entry.key)) for entry in ours.entries)
-    changed = tuple(new for old, new in zip(ours.entries, entries, strict=True) if new is not old)
-    return replace(ours, entries=entries), changed
-
-
-def _better(ours: Entry, theirs: Entry | None) -> Entry:
-    if theirs is None or not theirs.translation.strip() or _WORTH[state(theirs)] < _WORTH[state(ours)]:
-        return ours
-    if theirs.translation == ours.translation and _WORTH[state(theirs)] == _WORTH[state(ours)]:
-        return ours
+def _with(ours: Entry, theirs: Entry) -> Entry:
     return ours._replace(
         translation=theirs.translation,
         fuzzy=theirs.fuzzy,
         previous=theirs.previous if theirs.fuzzy else None,
         previous_context=theirs.previous_context if theirs.fuzzy else None,
     )
+
+
+def _checked(
+    project: Project, manual: Manual, renamed: dict[str, str], place: _Place, taken: frozenset[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Yield what the checks find in the translations that were taken, at their lines of the project's catalog."""
+    name = relative(project.root, place.path)
+    written, _problems = read_po(place.path, name)
+    lines = {entry.origin.line for entry in written.entries if entry.key in taken}
+    families, _problems = read_families(project)
+    interface = interface_messages(project)
+    for problem in inspect_language(project, manual, renamed, place.language, families, interface):
+        if problem.origin.path == name and problem.origin.line in lines:
+            yield problem
 
 
 def _language(file: Path, said: str, languages: Sequence[Language]) -> tuple[Language | None, list[Problem]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from books import REAL
 from browsing import opened, wide
-from builds import PAGES, files, pdf_pages
+from builds import PAGES, files, names, pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
 from keeping import git
@@ -234,6 +234,27 @@ def test_codes_of_criteria(tmp_path: Path) -> None:
     ] == found
 
 
+def test_what_is_in_english_is_marked(history: Project) -> None:
+    """The reason why a text is gone bears the mark of what is not translated; marks of words stand beside no gap."""
+    html = (history.root / "compare-1.0" / "changes-de.html").read_text(encoding="utf-8")
+    reason = '<span class="state-missing" lang="en" dir="ltr">Nobody could show it.</span> <span class="mark">'
+    assert reason in html
+    assert " <ins class" not in html
+
+
+@pytest.mark.parametrize("folder", ["content", ".", "press/x", "output", "own"])
+def test_a_folder_of_something_else(bench: Project, capsys: pytest.CaptureFixture[str], folder: str) -> None:
+    """Neither a comparison nor a review is written among the source, editions or files of somebody else."""
+    (bench.root / "own").mkdir()
+    (bench.root / "own" / "letter.txt").write_text("Dear all", encoding="utf-8")
+    before = names(bench.root)
+    assert run(bench, ["compare", "1.0", "-l", "en", "--output", str(bench.root / folder)]) == 1
+    assert "error: nothing can be published into" in capsys.readouterr().out
+    if folder != "own":
+        assert run(bench, ["messages", "review", "de", "--output", str(bench.root / folder)]) == 1
+    assert names(bench.root) == before
+
+
 def test_what_translators_have_to_do(history: Project) -> None:
     """Each text that is not current has its line in the catalog, what it was and what it is, and its words."""
     content = (history.root / "compare-1.0" / "redo-de.csv").read_bytes()
@@ -258,7 +279,8 @@ def test_what_translators_have_to_do(history: Project) -> None:
     assert table[-1]["id"] == f"{len(table) - 1} texts"
     page = read(history.root / "compare-1.0" / "redo-de.html").text
     assert f"Together {len(table) - 1} texts with {table[-1]['words']} words." in page
-    assert "Wait for **an answer**. an answer." in page
+    assert "Wait for **an answer** an answer" in page
+    assert found["Nobody could show it."]["change"] == "new"
     assert answer["place"] in page
 
 
@@ -529,6 +551,25 @@ def test_differences_are_those_of_words() -> None:
         "两",
         "三",
         "周内回复。",
+    ]
+    assert [piece.words for piece in difference("Send the list, then wait.", "Send the list; then wait here.")] == [
+        "Send the list",
+        ",",
+        ";",
+        "then wait",
+        "here",
+        ".",
+    ]
+    arabic = difference("أرسلوا القائمة، ثم انتظروا.", "أرسلوا القائمة إلينا، ثم انتظروا.")
+    assert [piece.words for piece in arabic] == ["أرسلوا القائمة", "إلينا", "، ثم انتظروا."]
+    times = difference("from 9:00, on two days", "from 9:30, on two days")
+    assert [piece.words for piece in times] == ["from", "9:00", "9:30", ", on two days"]
+    # A comma that both happen to have is no place to begin anew.
+    assert [piece.words for piece in difference("We look at one, two and go", "We look at three, four and go")] == [
+        "We look at",
+        "one, two",
+        "three, four",
+        "and go",
     ]
     assert [piece.kind for piece in difference("one two three four five", "six seven three eight nine")] == [
         "gone",

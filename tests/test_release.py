@@ -14,6 +14,7 @@ from small import add_catalog, edit
 
 from press.build import alone, build
 from press.commands import run
+from press.inspection import inspect
 from press.outputs import OUTPUTS
 from press.outputs.made import Made
 from press.plan import Selection
@@ -141,6 +142,9 @@ def test_what_is_left_to_do(small: Project) -> None:
     assert "git add content/editions/1.0 && git commit" in steps[0]
     assert "git tag edition-1.0" in steps[0]
     assert [step.strip()[:2] for step in steps] == ["1.", "2.", "3."]
+    assert "push" not in steps[0]
+    git(small, "remote", "add", "server", "https://example.org/press.git")
+    assert "git tag edition-1.0 && git push server HEAD edition-1.0" in "".join(released(small).lines)
 
 
 def test_killed_at_any_moment(small: Project) -> None:
@@ -244,6 +248,15 @@ def test_a_reviewed_language_may_lack_texts(small: Project) -> None:
             outcome.lines
         )
         edit(small.root, "content/languages.yaml", f"state: {state}", "state: reviewed")
+
+
+def test_a_deadline_that_has_changed(small: Project) -> None:
+    """That a draft's translation states an old number is told like any other text to be done: readers see English."""
+    before = '#, fuzzy\n#| msgid "One aim is short, in 2 weeks."\nmsgctxt "aims"\nmsgid "One aim is short."'
+    german = "content/locales/de/LC_MESSAGES/manual.po"
+    edit(small.root, german, 'msgctxt "aims"\nmsgid "One aim is short."', before)
+    assert [each.code for each in inspect(small)] == ["incomplete", "outdated-fact"]
+    assert rehearse(small).problems == ()
 
 
 def test_open_points_are_told(small: Project) -> None:

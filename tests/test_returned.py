@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 from builds import files, write_bilingual
+from keeping import committed, git
 from omegat import saved_by_omegat
 from small import add_language, edit
 
@@ -36,7 +37,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Project:
         '#, md-text\nmsgctxt "saving"\nmsgid "Saving"',
         '#, fuzzy, md-text\nmsgctxt "saving"\nmsgid "Saving"',
     )
-    return project
+    return committed(project)
 
 
 @pytest.fixture
@@ -185,6 +186,89 @@ def test_the_source_may_have_changed_meanwhile(office: Project) -> None:
     assert run(office, ["messages", "take", str(there)]) == 0
     entry = entries(office)["aims", AIM.replace("a little", "somewhat")]
     assert (entry.translation, state(entry), entry.previous) == ("Ein weiteres Ziel ist länger.", "outdated", AIM)
+
+
+def better(office: Project, old: str, new: str) -> None:
+    """Let somebody better a German translation in the project."""
+    edit(office.root, "content/locales/de/LC_MESSAGES/manual.po", f'msgstr "{old}"', f'msgstr "{new}"')
+
+
+STEP = {("steps", STEPS): "Warten Sie auf **die Antwort**."}
+AIMS = {("aims", "Aims"): "Ziele für alle"}
+WHY = "it was changed in the project, too, since this file was made: 'Die Ziele'"
+
+
+@pytest.mark.parametrize("program", [omegat, poedit])
+@pytest.mark.parametrize("commit", [True, False])
+def test_what_was_bettered_meanwhile_stays(
+    office: Project, program: Callable, capsys: pytest.CaptureFixture[str], commit: bool
+) -> None:
+    """A confirmed translation that was bettered in the project while the file was out is not lost, and it is said."""
+    there = returned(office, program, STEP)
+    better(office, "Ziele", "Die Ziele")
+    if commit:
+        git(office, "commit", "-qam", "Bettered")
+    assert run(office, ["messages", "take", "--replace", str(there)]) == 0
+    found, said = entries(office), capsys.readouterr().out
+    assert (found["aims", "Aims"].translation, found["steps", STEPS].translation) == ("Die Ziele", *STEP.values())
+    assert "1 translations were bettered in the project since this file was made, and stay" in said
+    assert "1 translations taken" in said
+
+
+@pytest.mark.parametrize("program", [omegat, poedit])
+def test_what_both_have_changed_is_named(
+    office: Project, program: Callable, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was changed in the file and in the project is named with both texts, and replaced only if that is asked."""
+    there = returned(office, program, STEP | AIMS)
+    better(office, "Ziele", "Die Ziele")
+    git(office, "commit", "-qam", "Bettered")
+    assert run(office, ["messages", "take", str(there)]) == 0
+    lines = there.read_text(encoding="utf-8-sig").splitlines()
+    line, said = lines.index('msgstr "Ziele für alle"') + 1, capsys.readouterr().out
+    assert f"{there}:{line}: warning: 'Ziele für alle' is not taken: {WHY}" in said, said
+    assert (entries(office)["aims", "Aims"].translation, "1 translations taken" in said) == ("Die Ziele", True)
+    assert run(office, ["messages", "take", "--replace", str(there)]) == 0
+    assert entries(office)["aims", "Aims"].translation == "Ziele für alle"
+
+
+def test_without_git_nothing_confirmed_is_replaced(office: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where git knows no earlier version, what is confirmed stays, and each text is named; what is open is taken."""
+    there = returned(office, omegat, STEP | {("aims", AIM): "Ein weiteres Ziel ist länger."})
+    shutil.rmtree(office.root / ".git")
+    assert run(office, ["messages", "take", str(there)]) == 0
+    said, found = capsys.readouterr().out, entries(office)
+    assert found["aims", AIM].translation == "Ein weiteres Ziel ist länger."
+    assert found["steps", STEPS].translation == "Warten Sie auf **eine Antwort**."
+    assert "nothing tells which is newer: " in said
+    assert run(office, ["messages", "take", "--replace", str(there)]) == 0
+    assert entries(office)["steps", STEPS].translation == "Warten Sie auf **die Antwort**."
+
+
+def test_what_is_taken_is_checked(office: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong with a translation is said at its line of the catalog; a good one is not replaced by it."""
+    reply = ("steps", "Reply within {reply_weeks} weeks. Then press `Save`, as [](#figure/screen) shows.")
+    good, write = entries(office)[reply].translation, ("steps", "Write to [{email}](mailto:{email}).")
+    edits = {reply: good.replace("{reply_weeks}", "{reply_wochen}"), write: "An [{emial}](mailto:{email})."}
+    there = returned(office, omegat, edits)
+    assert run(office, ["messages", "take", str(there)]) == 1
+    said, found = capsys.readouterr().out, entries(office)
+    assert (found[reply].translation, found[write].translation) == (good, edits[write])
+    assert "is not taken: readers would not see it: {reply_wochen} is not a value of this text" in said
+    place = f"content/locales/de/LC_MESSAGES/manual.po:{found[write].origin.line}:"
+    assert [line for line in said.splitlines() if line.startswith(place) and "{emial} is not a value" in line], said
+
+
+def test_what_is_fuzzy_or_empty_there_is_named(office: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A confirmed translation is not replaced by a fuzzy or an empty one, and it is said where that stands."""
+    there = returned(office, by_polib, {("aims", "Aims"): "", ("process", "The process"): "Das Verfahren"})
+    edit(office.root, "returned/de/LC_MESSAGES/manual.po", 'msgctxt "process"', '#, fuzzy\nmsgctxt "process"')
+    before = catalog(office).read_text(encoding="utf-8")
+    assert run(office, ["messages", "take", str(there)]) == 0
+    said = capsys.readouterr().out
+    assert "warning: 'Aims' is not taken: it is empty here" in said
+    assert "warning: 'Das Verfahren' is not taken: it is fuzzy here" in said
+    assert (changed(before, office), said.count("not-taken")) == ([], 2)
 
 
 def test_what_is_gone_is_counted(office: Project, capsys: pytest.CaptureFixture[str]) -> None:

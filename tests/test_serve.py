@@ -288,6 +288,41 @@ def test_a_broken_file_keeps_the_last_page(
     assert (without_marks(html_of(preview, "de/manual.html")), preview.problems) == (without_marks(before), [])
 
 
+def test_templates_that_are_gone_for_a_moment(bilingual: Project) -> None:
+    """A page that is asked for while templates/ is away listens, and is there when they are back; so are its styles."""
+    preview, away = Preview(bilingual, NoMaker(bilingual)), bilingual.root / "away"
+    style = preview.asset("assets/style.css")
+    bilingual.templates.rename(away)
+    moved = [f"templates/{path.relative_to(away)}" for path in away.rglob("*") if path.is_file()]
+    preview.update(moved)
+    waiting = html_of(preview, "de/manual.html")
+    assert "<h1>This page can't be made yet</h1>" in waiting
+    assert 'src="/-/preview.js"' in waiting
+    assert preview.asset("-/preview.js") is not None
+    assert preview.asset("assets/style.css") == style is not None
+    fresh = Preview(bilingual, NoMaker(bilingual))
+    assert '<meta http-equiv="refresh"' in html_of(fresh, "de/manual.html")
+    away.rename(bilingual.templates)
+    for each in (preview, fresh):
+        each.update(moved)
+        assert "Ein Ziel ist kurz" in html_of(each, "de/manual.html")
+        assert each.asset("-/preview.js") is not None
+        assert each.problems == []
+
+
+def test_catalogs_that_are_gone(preview: Preview, bilingual: Project) -> None:
+    """That all is in English because the catalogs of a language are gone is said, until they are back."""
+    assert "Ein Ziel ist kurz" in html_of(preview, "de/manual.html")
+    folder, away = bilingual.locales / "de", bilingual.root / "away"
+    folder.rename(away)
+    preview.update([GERMAN, FORMS])
+    said = "content/locales/de: warning: the catalogs are gone, so all is shown in English"
+    assert [str(problem).partition(";")[0] for problem in preview.problems] == [said]
+    away.rename(folder)
+    preview.update([GERMAN, FORMS])
+    assert preview.problems == []
+
+
 def test_content_that_is_broken_from_the_beginning(bilingual: Project) -> None:
     """Where no page could be made yet, one stands for it that lists why; it gives way when that is mended."""
     edit(bilingual.root, "content/standards.yaml", "number: 1", "number: [")

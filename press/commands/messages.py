@@ -32,6 +32,9 @@ def take(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Catalogs that came back from translators.")],
     language: Annotated[str, typer.Option("--language", "-l", help="Their language, if they do not say it.")] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where the project has another one, and none is known to be newer.")
+    ] = False,
 ) -> None:
     """Take what was translated in files that came back, whatever program wrote them, and nothing else."""
     from press.returned import take
@@ -40,7 +43,7 @@ def take(
     for file in files:
         if not file.is_file():
             raise typer.BadParameter(f"there is no file {file}", param_hint="FILES")
-        taken = take(context.obj, file, language)
+        taken = take(context.obj, file, language, over=replace)
         problems += taken.problems
         if taken.path is not None:
             typer.echo(f"{relative(context.obj.root, taken.path)}: {len(taken.entries)} translations taken from {file}")

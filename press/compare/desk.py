@@ -20,11 +20,15 @@ from press.model import Snapshot
 from press.outline import outline
 from press.problems import Origin, Problem, did_you_mean, has_errors
 from press.project import Project
+from press.publish import files_refusal
 from press.renames import Ways
 from press.review.desk import behind, made_files, write_files
 from press.snapshot import snapshot, source_snapshot
 from press.translation.catalogs import read_catalogs
 from press.validate import Loaded, load
+
+# What a folder of a comparison holds, and what a program leaves there while it shows that.
+_NAMES = r"changes-.+\.(html|pdf)|redo-.+\.(csv|html)|[.~].*"
 
 
 class Compared(NamedTuple):
@@ -50,6 +54,9 @@ def default_folder(project: Project, edition: str) -> Path:
 
 def compare(project: Project, edition: str, tags: Sequence[str], folder: Path | None) -> Compared:
     """Write what has changed since an edition, or since a revision, in some languages (all, if none are named)."""
+    folder = folder or default_folder(project, edition)
+    if refused := files_refusal(project, folder, _NAMES):
+        return Compared(problems=(refused,))
     loaded = load(project)
     families, problems = read_families(project)
     problems = [*loaded.problems, *problems]
@@ -65,7 +72,7 @@ def compare(project: Project, edition: str, tags: Sequence[str], folder: Path | 
     wanted = [each for each in wanted if can_be_set(each, families)]
     ways = Ways(loaded.renames.became)
     comparison = compared(earlier.texts, source_snapshot(loaded.manual), ways)
-    work = _Work(project, loaded, comparison, earlier.name, folder or default_folder(project, edition))
+    work = _Work(project, loaded, comparison, earlier.name, folder)
     for each in load_editions(project, loaded.manual, wanted, loaded.renamed):
         html = changes_page(project, each, comparison, earlier.name, ways, families)
         work.pages[work.folder / f"changes-{each.language.tag}.html"] = ("offline", html)

@@ -57,6 +57,8 @@ def redo(outline: Outline, edition: Edition, catalogs: Catalogs, comparison: Com
         for change in comparison.told
         if change.now
     }
+    # A reason is no text of an edition: it came with the id that is gone.
+    reasons = {f"retired/{change.retired}" for change in comparison.told if change.retired}
     found = []
     for message in (each for group in outline.grouped(states).values() for each in group):
         if states[message] == "current":
@@ -73,7 +75,7 @@ def redo(outline: Outline, edition: Edition, catalogs: Catalogs, comparison: Com
                 message.context,
                 states[message],
                 message.normative,
-                change.kind if change else "",
+                change.kind if change else "new" if message.context in reasons else "",
                 before,
                 message.source,
                 len(message.source.split()),

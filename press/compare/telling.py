@@ -164,7 +164,8 @@ class _Teller:
         if heirs := self._codes(change.heirs):
             yield t("interface/changes/heirs", "Now: {codes}", codes=heirs)
         if change.retired in self._reasons:
-            reason = self._voice.speaker.words(self._reasons[change.retired])
+            text = self._reasons[change.retired]
+            reason = self._voice.speaker.words(text).html + self._voice.speaker.mark(text)
             yield t("interface/changes/retired", "Why: {reason}", reason=reason)
 
     def _codes(self, ids: Iterable[str]) -> str:

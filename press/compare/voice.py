@@ -106,7 +106,8 @@ class Voice:
         if piece.kind == "new":
             told = t("interface/changes/said-new", "added:")
         hidden = Markup('<span class="hidden" lang="{}">{} </span>').format(self._tag, told)
-        return Markup("{0}<{1}>{2}{3}</{1}>").format(blank, Markup(_TAGS[piece.kind]), hidden, piece.words)
+        joined = Markup("" if blank else ' class="joined"')
+        return Markup("{0}<{1}{4}>{2}{3}</{1}>").format(blank, Markup(_TAGS[piece.kind]), hidden, piece.words, joined)
 
     def _marked(self, words: str, language: str) -> Markup:
         """Return words as HTML that says their language, where it is another, and keeps in order what is in a third."""

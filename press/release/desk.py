@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from press import plan
 from press.build import Progress, Report, alone, build_alone
+from press.history import ask_git
 from press.model import Manual
 from press.plan import Inputs, Selection, State
 from press.problems import Origin, Problem
@@ -101,11 +102,9 @@ def _done(project: Project, manual: Manual, found: Judged, kept: Sequence[str]) 
     """Say what was done, and what is left to people."""
     edition, folder = manual.edition.edition, relative(project.root, found.folder)
     own = relative(project.root, _edition_folder(project, manual))
-    commit = f"git add {own} && git commit -m 'Edition {edition}' && git tag edition-{edition}"
+    commit = f"git add {own} && git commit -m 'Edition {edition}' && git tag edition-{edition}{_push(project, edition)}"
     steps = [
-        f"commit what is kept of the edition, give it a tag, and push both: {commit}"
-        if is_kept(project)
-        else f"keep {own}",
+        f"commit what is kept of the edition, and give it a tag: {commit}" if is_kept(project) else f"keep {own}",
         f"publish output/, and the archives of {folder}/ (sha256sum -c SHA256SUMS shows whether they arrived whole)",
         "give `edition` in content/edition.yaml its next number before the content changes",
     ]
@@ -117,3 +116,10 @@ def _done(project: Project, manual: Manual, found: Judged, kept: Sequence[str]) 
         "what is left to do:",
         *(f"  {number}. {step}" for number, step in enumerate(steps, 1)),
     ]
+
+
+def _push(project: Project, edition: str) -> str:
+    """Return what sends a commit and its tag on; nothing where there is no other repository."""
+    remotes, _reason = ask_git(project, "remote")
+    names = (remotes or b"").decode().split()
+    return f" && git push {names[0]} HEAD edition-{edition}" if names else ""

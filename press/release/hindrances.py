@@ -27,6 +27,9 @@ _SHOWN = re.compile(rb', "shown": \{.*\}(?=\})')
 # Names a folder, archives and a tag of git.
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
+# What says that a text is still to be translated: of rules in a released language alone that stands in the way.
+_LACKING = ("incomplete", "outdated-fact")
+
 
 class Judged(NamedTuple):
     """What stands in the way (`problems`), what the office may want to know (`notes`), and what a release is made of.
@@ -45,9 +48,9 @@ class Judged(NamedTuple):
 def judge(project: Project, folder: Path | None = None) -> Judged:
     """Look for everything that stands in the way of a release; `folder`: where its archives go, if that was said."""
     loaded = load(project)
-    found = inspect(project)
+    found = inspect(project, loaded)
     incomplete = [problem for problem in found if problem.code == "incomplete"]
-    problems = [problem for problem in found if problem.code != "incomplete"]
+    problems = [problem for problem in found if problem.code not in _LACKING]
     manual = loaded.manual
     if manual is None:
         return Judged(loaded, tuple(problems))

@@ -14,6 +14,7 @@ from press.model import Language
 from press.outputs import OUTPUTS
 from press.problems import Origin, Problem, has_errors
 from press.project import Project
+from press.publish import files_refusal
 from press.review.page import review_page
 from press.review.rows import review_rows
 from press.review.sheet import write_sheet
@@ -47,6 +48,8 @@ def write_review(project: Project, tag: str, folder: Path | None, *, force: bool
     if loaded.manual is None or language is None or has_errors(problems):
         return Written((), tuple(problems))
     folder = folder or default_folder(project, language)
+    if refused := files_refusal(project, folder, ".*"):
+        return Written((), (refused,))
     sheet = folder / f"review-{tag}.xlsx"
     if sheet.exists() and not force:
         hint = "bring back what is written there with 'messages apply-review', then replace it with --force"

@@ -29,7 +29,7 @@ from press.problems import Problem, in_order
 from press.project import Project
 from press.search import search_script
 from press.serve.failures import problem_of
-from press.serve.frame import OWN, framed, waiting
+from press.serve.frame import OWN, Own, framed, waiting
 from press.serve.maker import Maker
 from press.serve.news import News
 from press.serve.shown import Editor, problems_data, texts_data
@@ -65,6 +65,7 @@ class Preview:
 
     def __init__(self, project: Project, maker: Maker, tags: Sequence[str] = (), editor: Editor | None = None) -> None:
         self.news = News()
+        self.own = Own(project.templates / "preview")
         self._project = project
         self._maker = maker
         self._editor = editor or Editor()
@@ -77,6 +78,7 @@ class Preview:
         self._pages: dict[str, Page] = {}
         self._failures: dict[str, Problem] = {}
         self._assets: dict[str, bytes] = {}
+        self._assets_due = True
         self._sizes: dict[str, int] = {}
         self._note(self._state.read())
         self._tell()
@@ -119,7 +121,7 @@ class Preview:
                 return framed(page.html, self._page_state(path, page))
             tag = path.rpartition("/")[0]
             state = self._page_state(path, Page(self._version(f"pages/{tag}"), ""))
-            return waiting(self._project.templates / "preview", state, self._problems_of(tag))
+            return waiting(self.own, state, self._problems_of(tag))
 
     def script(self, path: str) -> str | None:
         """Return what the search of a language finds, as a script; None where no such script has this path."""
@@ -131,14 +133,13 @@ class Preview:
 
     def asset(self, path: str) -> bytes | None:
         """Return a file of assets/, or of the preview's own; None where there is none by this path."""
-        own = self._project.templates / "preview"
         if path.startswith(OWN[1:]):
-            found = {file.name: file for file in own.glob("*") if file.suffix in (".css", ".js")}
-            file = found.get(path.removeprefix(OWN[1:]))
-            return file.read_bytes() if file else None
+            return self.own.read(path.removeprefix(OWN[1:])) if path.endswith((".css", ".js")) else None
         with self._lock:
-            if not self._assets and self._state.manual is not None:
-                self._assets = assets(self._project, self._state.manual, self._state.families)
+            if self._assets_due and self._state.manual is not None:
+                with suppress(OSError):  # what is gone for a moment is served as it was
+                    self._assets = assets(self._project, self._state.manual, self._state.families)
+                    self._assets_due = False
             return self._assets.get(path)
 
     def texts(self, tag: str, names: Collection[str]) -> list[dict[str, Any]]:
@@ -268,7 +269,7 @@ class Preview:
         for what in numbered:
             self._versions[what] = self._versions.get(what, 0) + 1
         if numbered - {f"pages/{tag}" for tag in renewed.languages}:
-            self._assets.clear()
+            self._assets_due = True
 
     def _tell(self) -> None:
         problems = problems_data(self._state.problems, self._failures, self._project.root, self._editor)

@@ -19,7 +19,6 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from press.pages.site import ROOT
-from press.project import Project
 from press.serve.frame import OWN, failed, making
 from press.serve.preview import Preview
 
@@ -65,9 +64,8 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 64
 
-    def __init__(self, project: Project, preview: Preview, port: int) -> None:
+    def __init__(self, preview: Preview, port: int) -> None:
         self.preview = preview
-        self.own = project.templates / "preview"
         super().__init__((ADDRESS, port), _Handler)
 
     @property
@@ -82,11 +80,11 @@ class Server(ThreadingHTTPServer):
             print(f"build.py: a request could not be answered ({type(error).__name__}: {error})", file=sys.stderr)
 
 
-def open_server(project: Project, preview: Preview, ports: Iterable[int]) -> Server | None:
+def open_server(preview: Preview, ports: Iterable[int]) -> Server | None:
     """Return a server at the first of some ports that is free; None where all are taken. Raises OSError."""
     for port in ports:
         try:
-            return Server(project, preview, port)
+            return Server(preview, port)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -183,12 +181,12 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.server.preview.offers(path):
             self._line(HTTPStatus.NOT_FOUND, "the preview has no such file")
             return
-        self._send(making(self.server.own, f"/{quote(path)}", Path(path).name).encode(), _TYPES[".html"])
+        self._send(making(self.server.preview.own, f"/{quote(path)}", Path(path).name).encode(), _TYPES[".html"])
 
     def _file(self, path: str) -> None:
         made = self.server.preview.file(path)
         if made.errors:
-            html = failed(self.server.own, Path(path).name, list(made.errors))
+            html = failed(self.server.preview.own, Path(path).name, list(made.errors))
             self._send(html.encode(), _TYPES[".html"], HTTPStatus.INTERNAL_SERVER_ERROR)
         else:
             self._send(made.content, _TYPES[Path(path).suffix])

@@ -35,7 +35,7 @@ def run_preview(
     maker = Maker(project)
     try:
         preview = Preview(project, maker, tags, editor)
-        server = _opened(project, preview, port)
+        server = _opened(preview, port)
         Thread(target=server.serve_forever, daemon=True).start()
         if port is None and server.server_port != FIRST_PORT:
             say(f"port {FIRST_PORT} is taken, so another one is used")
@@ -49,9 +49,9 @@ def run_preview(
         maker.close()
 
 
-def _opened(project: Project, preview: Preview, port: int | None) -> Server:
+def _opened(preview: Preview, port: int | None) -> Server:
     ports = range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED) if port is None else [port]
-    server = open_server(project, preview, ports)
+    server = open_server(preview, ports)
     if server is None:
         raise PortTakenError(f"{ports[0]}" if len(ports) == 1 else f"{ports[0]} to {ports[-1]}")
     return server

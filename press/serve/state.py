@@ -18,7 +18,7 @@ from press.fonts import Family, font_problems, read_families, usable
 from press.model import Language, Manual
 from press.pages.content import Speaker
 from press.pages.interface import environment, interface_messages
-from press.problems import Problem, has_errors
+from press.problems import Origin, Problem, has_errors
 from press.project import Project
 from press.serve.failures import problem_of, template_problem
 from press.serve.texts import Texts, texts_of
@@ -143,6 +143,8 @@ class State:
     def _catalog_problems(self, language: Language) -> list[Problem]:
         if self.catalogs(language) is None:
             return []
+        if not any(catalog_path(self.project, language.folder, domain).exists() for domain in DOMAINS):
+            return [_without_catalogs(self.project, language)]
         return [problem for domain in DOMAINS for problem in self._catalog(language, domain)[1]]
 
     def _renew_catalogs(self, paths: Iterable[PurePath]) -> set[str]:
@@ -189,6 +191,12 @@ class State:
             self.texts = texts_of(self.manual, self._interface)
             self._problems["faces"] = font_problems(self.project, self.manual.languages, self._listed)
             self.families = usable(self.project, self._listed)
+
+
+def _without_catalogs(project: Project, language: Language) -> Problem:
+    place = Origin(relative(project.root, project.locales / language.folder))
+    message, hint = "the catalogs are gone, so all is shown in English", "put them back, or run 'make messages'"
+    return Problem(place, "catalog-missing", message, hint, "warning", language.tag)
 
 
 def _with_what_was(catalog: Catalog, last: Catalog | None) -> Catalog:

@@ -7,6 +7,7 @@ do harm; the source text stands in its place. All others are for the translator.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -108,15 +109,21 @@ def _values(ours: Inline, theirs: Inline) -> Iterator[Finding]:
         yield Finding("template-code", f"'{found.group()}' is template code", "delete it", fatal=True)
         return
     needed, visible = _value_names(ours.raw), _value_names(theirs.raw)
-    for name in sorted(needed - visible):
-        yield Finding("value-lost", f"the value {{{name}}} is missing", f"write {{{name}}} in its place", fatal=True)
+    lost = sorted(needed - visible)
     for name in sorted(visible - needed):
-        message = f"{{{name}}} is not a value of this text"
-        yield Finding("value-invented", message, did_you_mean(name, needed), fatal=True)
+        # What is misspelt is one mistake, not a value too many and one that is missing.
+        meant = difflib.get_close_matches(name, lost, n=1, cutoff=0)
+        lost = [each for each in lost if each not in meant]
+        hint = f"write {{{meant[0]}}}" if meant else did_you_mean(name, needed)
+        yield Finding("value-invented", f"{{{name}}} is not a value of this text", hint, fatal=True)
     rest = VALUE.sub("", theirs.raw)
     if "{" in rest or "}" in rest:
-        hint = did_you_mean("", needed) if needed else "braces can't be printed; use ( )"
+        named = ", ".join(f"{{{name}}}" for name in lost or sorted(needed))
+        hint = f"write {named}" if named else "braces can't be printed; use ( )"
         yield Finding("braces", "a brace that belongs to no value", hint, fatal=True)
+        return
+    for name in lost:
+        yield Finding("value-lost", f"the value {{{name}}} is missing", f"write {{{name}}} in its place", fatal=True)
 
 
 def _value_names(raw: str) -> set[str]:
