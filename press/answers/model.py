@@ -72,13 +72,15 @@ def made(
     rejected: int = 0,
 ) -> Answers:
     """Return the answers of entries by name; what is empty is left out, what is no name of ours is `unplaced`, too."""
-    given = [(name, tidy(value) if isinstance(value, str) else value) for name, value in entries]
+    given = [(whole(name), tidy(value) if isinstance(value, str) else value) for name, value in entries]
     ours = {name: value for name, value in given if value and KEY.fullmatch(name)}
-    others = {name: tidy(value) if isinstance(value, str) else value for name, value in unplaced.items()}
-    for name, value in given:
-        if value and not KEY.fullmatch(name):
-            others[name if others.get(name, value) == value else f"{name} (2)"] = value
-    others = {name: value for name, value in others.items() if value}
+    kept = [(whole(name), tidy(value) if isinstance(value, str) else value) for name, value in unplaced.items()]
+    others: dict[str, Value] = {}
+    for name, value in (*kept, *((name, value) for name, value in given if name not in ours)):
+        key, number = short_id(name), 2
+        while others.get(key, value) != value:
+            key, number = short_id(f"{name} ({number})"), number + 1
+        others |= {key: value} if value else {}
     return Answers(edition=edition, language=language, answers=ours, unplaced=others, rejected=rejected)
 
 
@@ -95,8 +97,13 @@ def tidy(text: str) -> str:
     Nothing where only blanks are left.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _LONE.sub("\ufffd", _UNSEEN.sub("", text))
+    text = whole(_UNSEEN.sub("", text))
     return text if text.strip() else ""
+
+
+def whole(text: str) -> str:
+    """Return a text with a sign in the place of each lone surrogate, which no file can hold."""
+    return _LONE.sub("\ufffd", text)
 
 
 def in_order(answers: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:

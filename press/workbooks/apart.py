@@ -15,7 +15,7 @@ from press.run import Limits
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 MAX_BYTES = 30_000_000
-# A workbook made to hurt may take this much of the machine, and no more.
+# A file made to hurt may take this much of the machine, and no more.
 _LIMITS = Limits(cpu_seconds=5, seconds=60, memory_bytes=200_000_000)
 
 
@@ -32,7 +32,7 @@ def content_of(path: Path) -> tuple[bytes, str]:
 
 
 def limits() -> Limits:
-    """Return what a process that is forked from this one may use to read a workbook."""
+    """Return what a process that is forked from this one may use to read a file."""
     own = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
     return _LIMITS._replace(memory_bytes=_LIMITS.memory_bytes + own)
 
