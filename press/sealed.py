@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from functools import lru_cache
 from pathlib import Path
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 def write(path: Path, body: bytes) -> None:
@@ -14,11 +17,15 @@ def write(path: Path, body: bytes) -> None:
     write_whole(path, _checksum(body) + b"\n" + body)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all, in a folder that is there. Raises OSError."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+def write_whole(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file, whole or not at all, in a folder that is there; `mode` are its rights. Raises OSError."""
+    # Its name can't be known before: nobody can put a link in its place that leads elsewhere.
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        unfinished.write_bytes(content)
+        with os.fdopen(os.open(unfinished, _NEW, 0o666), "wb") as file:
+            file.write(content)
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

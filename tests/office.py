@@ -34,9 +34,12 @@ def connected(pipe):
     raise SystemExit("LibreOffice does not answer")
 
 
+DESK = None
+
+
 class Desk:
     def __init__(self, pipe):
-        context = connected(pipe)
+        self.context = context = connected(pipe)
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def open(self, path, csv=""):
@@ -136,8 +139,18 @@ def sort(book, sheet, left, top, right, bottom, by):
     rows.sort((option("SortFields", fields), option("ContainsHeader", False)))
 
 
+def plain_sort(book, sheet, column, row):
+    """Sort as the button does: LibreOffice itself chooses what is sorted around the cell."""
+    window = book.CurrentController
+    window.setActiveSheet(sheet)
+    window.select(sheet.getCellByPosition(column, row))
+    dispatcher = DESK.context.ServiceManager.createInstance("com.sun.star.frame.DispatchHelper")
+    dispatcher.executeDispatch(window.Frame, ".uno:SortDescending", "", 0, ())
+
+
 def main():
-    desk = Desk(sys.argv[1])
+    global DESK
+    DESK = desk = Desk(sys.argv[1])
     for job in json.load(sys.stdin):
         desk.do(job)
     desk.desktop.terminate()

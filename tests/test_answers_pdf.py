@@ -224,7 +224,8 @@ def circle() -> bytes:
 
 
 HOSTILE = {
-    "broken": (b"%PDF-1.7\nnothing", "the PDF is damaged"),
+    "broken": (b"%PDF-1.7\nnothing\n%%EOF", "the PDF is damaged"),
+    "broken off": (form(a_field("checklist/1a/notes"))[:-3], "the PDF is broken off"),
     "without fields": (form(), "no field of the PDF is one of ours"),
     "another form": (form(a_field("Surname")), "no field of the PDF is one of ours"),
     "XFA": (form(a_field("checklist/1a"), XFA=String("x")), "the PDF is a form of another kind (XFA)"),
@@ -245,6 +246,65 @@ def test_hostile_files_end_in_one_line(tmp_path: Path, case: str) -> None:
     assert answers is None
     assert len(problems) == 1
     assert problems[0].message.startswith(message)
+
+
+def saved_on(content: bytes, value: str) -> bytes:
+    """Return a form that a program saved again behind what was there, with another entry."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        number = pdf.Root.AcroForm.Fields[0].objgen[0]
+        size, root = int(pdf.trailer.Size), pdf.Root.objgen[0]
+    before = int(content.rpartition(b"startxref")[2].split()[0])
+    object_ = b"%d 0 obj\n<</T(checklist/1a/notes)/FT/Tx/V(%s)>>\nendobj\n" % (number, value.encode())
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %d/Root %d 0 R/Prev %d>>\n" % (
+        number, len(content), size, root, before,
+    )  # fmt: skip
+    return content + object_ + table + b"startxref\n%d\n%%%%EOF\n" % (len(content) + len(object_))
+
+
+def test_what_was_saved_last_counts() -> None:
+    """The last entry is read; where the file ends within what was saved last, none is, in place of older ones."""
+    first = form(a_field("checklist/1a/notes", "old"))
+    content = saved_on(first, "new")
+    assert answers_of(content) == {"checklist/1a/notes": "new"}
+    for end in range(len(first) + 1, len(content) - 2, 7):
+        answers, problems = read(content[:end], "a.pdf")
+        assert answers is None, end
+        assert "the PDF is broken off" in problems[0].message
+
+
+BUTTON = {"T": String("checklist/1a"), "FT": Name.Btn}
+UNREAD: dict[str, tuple[tuple[Dictionary, ...], int, str]] = {
+    "twins": ((a_field("checklist/1a/notes", "a"), a_field("checklist/1a/notes", "b")), 2, "'a', 'b'; none is read"),
+    "number": ((Dictionary(T=String("checklist/1a/notes"), FT=Name.Tx, V=7),), 1, "something that is no text"),
+    "several": (
+        (Dictionary(T=String("case-review/consent@07"), FT=Name.Ch, V=Array([String("yes"), String("no")])),),
+        1,
+        "something that is no text",
+    ),
+    "no kind": ((Dictionary(T=String("checklist/1a/notes"), V=String("x")),), 1, "something that is no text"),
+    "text in a box": ((Dictionary(**BUTTON, V=String("Yes")),), 1, "something that is no tick"),
+    "looks ticked": ((Dictionary(**BUTTON, AS=Name.Yes),), 1, "looks ticked and is not"),
+    "looks empty": ((Dictionary(**BUTTON, V=Name.Yes, AS=Name.Off),), 1, "looks ticked and is not"),
+    "two values": ((a_field("checklist/1a/notes", "a", Kids=Array([Dictionary(V=String("b"))])),), 1, "two values"),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_what_is_not_plain_is_rejected(case: str) -> None:
+    """Of a field whose entry is not plain, nothing is read; it is counted and said; the others are read."""
+    kids, rejected, message = UNREAD[case]
+    found, problems = read(form(*kids, a_field("checklist/1b/notes")), "a.pdf")
+    assert found is not None
+    assert (found.answers, found.rejected) == ({"checklist/1b/notes": "x"}, rejected)
+    assert [problem.severity for problem in problems] == ["error"]
+    assert message in problems[0].message
+
+
+def test_twins_that_agree_and_lists_of_one() -> None:
+    """A field that stands twice with one entry is read, and so is the one choice of a list."""
+    one = Dictionary(T=String("case-review/consent@07"), FT=Name.Ch, V=Array([String("yes")]))
+    content = form(a_field("checklist/1a/notes", "a"), a_field("checklist/1a/notes", "a"), one)
+    assert answers_of(content) == {"checklist/1a/notes": "a", "case-review/consent@07": "yes"}
 
 
 def test_a_bomb_is_read_in_part(edition: Path) -> None:

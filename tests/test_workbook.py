@@ -261,9 +261,9 @@ def test_twelve_months_before(day: str, before: str) -> None:
 
 
 def test_days() -> None:
-    """Only days in ISO form that spreadsheets know have a number."""
-    assert [serial(text) for text in ("1900-03-01", "2026-03-31")] == [61, 46112]
-    assert [serial(text) for text in ("1900-02-28", "31.3.2026", "2026-02-30", "", None, True)] == [None] * 6
+    """Only days in ISO form that the workbook takes have a number."""
+    assert [serial(text) for text in ("1990-01-01", "2026-03-31")] == [32874, 46112]
+    assert [serial(text) for text in ("1989-12-31", "31.3.2026", "2026-02-30", "", None, True)] == [None] * 6
 
 
 def test_ids_and_names() -> None:

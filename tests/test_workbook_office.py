@@ -16,6 +16,7 @@ from press.answers.book import book_of
 from press.answers.settle import Left
 from press.answers.xlsx import read
 from press.fields import Value
+from press.workbooks.apart import opened
 from press.workbooks.layout import layout
 
 LONG = "word " * 150
@@ -35,6 +36,7 @@ MANIPULATIONS: dict[str, dict[str, Any]] = {
     "copy_sheet": {"sheets": ["Minimum Dataset"]},
     "delete_lists": {},
 }
+PLAIN = ("Application", "Case review", "Minimum Dataset")
 # Answers that have no field, and what people may do to the sheet that keeps them.
 UNPLACED: dict[str, Value] = {
     "checklist/3c": True,
@@ -97,6 +99,9 @@ def manipulated(office: Office) -> Path:
         more["delete_row"] = {"sheets": ["Application"], "more": [head + 5]}
         for name, job in {**MANIPULATIONS, **more, **sorts()}.items():
             yield {"what": name, "source": "../full.xlsx", "target": f"{name}.xlsx", **job}
+        for sheet in PLAIN:
+            yield {"what": "plain_sort", "source": "../full.xlsx", "target": f"plain-{sheet}.xlsx",
+                   "sheets": [sheet], "more": [4, 12]}  # fmt: skip
         for name, job in TO_CARRIED.items():
             yield {"what": name, "source": "../carried.xlsx", "target": f"carried-{name}.xlsx", **job}
 
@@ -206,6 +211,17 @@ def test_sorted_rows(manipulated: Path, block: str) -> None:
     assert found == FULL
     assert len(said) == 1
     assert "rows were sorted without their hidden ids" in said[0]
+
+
+@pytest.mark.parametrize("sheet", PLAIN)
+def test_plain_sort(manipulated: Path, sheet: str) -> None:
+    """LibreOffice's button for sorting takes the hidden row of ids along; every answer is found all the same."""
+    content = (manipulated / f"plain-{sheet}.xlsx").read_bytes()
+    ids = [cell.value for cell in opened(content)[sheet]["A"] if cell.value]
+    assert not ids[0].startswith("@id:"), "the row of ids was sorted, too"
+    found, said = read_back(content)
+    assert found == FULL
+    assert [line for line in said if not line.endswith("is no date")] == []
 
 
 def test_deleted_row_of_ids(manipulated: Path) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 SOME = answers(0.5)
 CONTENT = made("en", SOME)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).map(tidy)
-WORDS = TEXTS.filter(lambda text: text and "_x" not in text and "x005F" not in text)
+WORDS = TEXTS.filter(bool)
 WORD_KEYS = ("facility/name", "application/3c/evidence", "case-review/tumour-type@07", "facility/deputy/person")
 
 
@@ -62,7 +62,7 @@ def rewritten(content: bytes, edits: dict[str, Callable[[bytes], bytes]], add: d
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.dictionaries(st.sampled_from(WORD_KEYS), WORDS), st.dates(datetime.date(1900, 3, 1), datetime.date(2099, 12, 31))
+    st.dictionaries(st.sampled_from(WORD_KEYS), WORDS), st.dates(datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))
 )
 def test_any_words_come_back(words: dict[str, Value], day: datetime.date) -> None:
     """Any text and any day read back as they were."""

@@ -8,14 +8,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from press.answers.model import Answers, in_order, tidy
+from press.answers.model import MAX_ANSWERS, Answers, in_order, tidy, whole
 from press.problems import Origin, Problem
 
 _HINT = "save the answers from their form again"
+MAX_BYTES = 20_000_000
+_MAX_KEYS = 4 * MAX_ANSWERS
 
 
 def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
-    """Return the answers of a JSON file and what is wrong with it; `name` is the path to print."""
+    """Return the answers of a JSON file and what is wrong with it; `name` is the path to print.
+
+    Call it for a file of others in a process of its own with limits on time and memory.
+    """
+    if len(content) > MAX_BYTES:
+        return None, [_problem(name, f"the file is larger than {MAX_BYTES // 1_000_000} MB")]
     try:
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_pairs)
     except UnicodeDecodeError:
@@ -26,6 +33,7 @@ def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
         return None, [_problem(name, f"the file is no JSON ({said[:200]})", line)]
     if not isinstance(data, dict) or data.get("format") != "iasios-answers":
         return None, [_problem(name, "the file holds no answers of a form")]
+    data |= {part: tidy(data[part]) for part in ("edition", "language") if isinstance(data.get(part), str)}
     for part in ("answers", "unplaced"):
         if isinstance(data.get(part), dict):
             given = {key: tidy(value) if isinstance(value, str) else value for key, value in data[part].items()}
@@ -46,10 +54,15 @@ def write(answers: Answers, names: Iterable[str] = ()) -> str:
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        keys = [key for key, _value in pairs]
-        raise ValueError(f"'{next(key for key in keys if keys.count(key) > 1)[:80]}' stands in it twice")
+    if len(pairs) > _MAX_KEYS:
+        raise ValueError(f"it holds more than {_MAX_KEYS} entries")
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            raise ValueError(f"'{key[:80]}' stands in it twice")
+        if key != whole(key):
+            raise ValueError(f"the id '{whole(key)[:80]}' is no text")
+        data[key] = value
     return data
 
 

@@ -6,6 +6,7 @@ fields: a tick says that evidence is in place, and is never a Yes to a question.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -22,6 +23,7 @@ _PART = "[a-z0-9]+(?:-[a-z0-9]+)*"
 KEY = re.compile(f"{_PART}(?:/{_PART})+(?:@[0-9]{{2,3}})?")
 MAX_ANSWERS = 20_000
 MAX_CHARACTERS = 50_000
+MAX_ID, _CUT = 200, 120  # characters
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -36,7 +38,7 @@ def _a_value(value: Any) -> Value:
 
 _SCHEMA = {"anyOf": [{"const": True}, {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS}]}
 Given = Annotated[Value, PlainValidator(_a_value), WithJsonSchema(_SCHEMA)]
-Key = Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=200)]
+Key = Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=MAX_ID)]
 
 
 class Answers(Frozen):
@@ -52,7 +54,7 @@ class Answers(Frozen):
     edition: str = Field("", max_length=100)
     language: str = Field("", max_length=35)
     answers: Annotated[dict[Key, Given], Field(max_length=MAX_ANSWERS)] = {}
-    unplaced: Annotated[dict[Annotated[str, Field(max_length=200)], Given], Field(max_length=MAX_ANSWERS)] = {}
+    unplaced: Annotated[dict[Annotated[str, Field(max_length=MAX_ID)], Given], Field(max_length=MAX_ANSWERS)] = {}
     # How many answers of a file could not be read: known of what was read just now, and never written.
     rejected: Annotated[SkipJsonSchema[int], Field(ge=0, exclude=True)] = 0
 
@@ -70,14 +72,23 @@ def made(
     rejected: int = 0,
 ) -> Answers:
     """Return the answers of entries by name; what is empty is left out, what is no name of ours is `unplaced`, too."""
-    given = [(name, tidy(value) if isinstance(value, str) else value) for name, value in entries]
+    given = [(whole(name), tidy(value) if isinstance(value, str) else value) for name, value in entries]
     ours = {name: value for name, value in given if value and KEY.fullmatch(name)}
-    others = {name: tidy(value) if isinstance(value, str) else value for name, value in unplaced.items()}
-    for name, value in given:
-        if value and not KEY.fullmatch(name):
-            others[name if others.get(name, value) == value else f"{name} (2)"] = value
-    others = {name: value for name, value in others.items() if value}
+    kept = [(whole(name), tidy(value) if isinstance(value, str) else value) for name, value in unplaced.items()]
+    others: dict[str, Value] = {}
+    for name, value in (*kept, *((name, value) for name, value in given if name not in ours)):
+        key, number = short_id(name), 2
+        while others.get(key, value) != value:
+            key, number = short_id(f"{name} ({number})"), number + 1
+        others |= {key: value} if value else {}
     return Answers(edition=edition, language=language, answers=ours, unplaced=others, rejected=rejected)
+
+
+def short_id(key: str) -> str:
+    """Return an id that an answer may have; one that is too long is cut, and no other one becomes the same."""
+    if len(key) <= MAX_ID:
+        return key
+    return f"{key[:_CUT]}…{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:12]}"
 
 
 def tidy(text: str) -> str:
@@ -86,8 +97,13 @@ def tidy(text: str) -> str:
     Nothing where only blanks are left.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _LONE.sub("\ufffd", _UNSEEN.sub("", text))
+    text = whole(_UNSEEN.sub("", text))
     return text if text.strip() else ""
+
+
+def whole(text: str) -> str:
+    """Return a text with a sign in the place of each lone surrogate, which no file can hold."""
+    return _LONE.sub("\ufffd", text)
 
 
 def in_order(answers: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:

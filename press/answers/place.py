@@ -13,6 +13,10 @@ from press.fields import Kind, Value
 from press.problems import Origin, Problem, did_you_mean
 
 _LINES: frozenset[Kind] = frozenset({"text", "date"})
+_NEAR, _LONGEST = (
+    50,
+    100,
+)  # for so many answers, and so many characters of an id, a near one is looked for: it takes time
 
 
 class Placement(NamedTuple):
@@ -38,19 +42,22 @@ def place(answers: Answers, target: Target, name: str) -> Placement:
 def left_problems(left: Iterable[Left], target: Target, name: str, what: str) -> Iterator[Problem]:
     """Yield warnings of answers without a field; `what` says what is done with them."""
     left = list(left)
-    for each in left:
+    for number, each in enumerate(left):
         if each.why != "elsewhere":
             said = "a tick" if each.value is True else f"'{str(each.value)[:60]}'"
             message = f"{each.key}, {said}, is {what}: {reason(each, in_english)}"
-            yield Problem(Origin(name), "answers-unplaced", message, _hint(each, target), "warning")
+            yield Problem(
+                Origin(name), "answers-unplaced", message, _hint(each, target, near=number < _NEAR), "warning"
+            )
     for form, count in Counter(each.what for each in left if each.why == "elsewhere").items():
         message = f"{count} of the answers belong to the form '{form}'"
         yield Problem(Origin(name), "answers-elsewhere", message, f"fill that one with --document {form}", "warning")
 
 
-def _hint(left: Left, target: Target) -> str:
+def _hint(left: Left, target: Target, *, near: bool) -> str:
     if left.why == "unknown":
-        return did_you_mean(left.key, target.fields, "it may come from another edition")
+        other = "it may come from another edition"
+        return did_you_mean(left.key[:_LONGEST], target.fields, other) if near else other
     hints = {"retired": "nothing has to be done", "long": "shorten it"}
     needed = "enter what is needed in the field itself"
     hints |= dict.fromkeys(("merged", "taken", "differ"), needed)

@@ -7,18 +7,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from press.answers.json import MAX_BYTES
 from press.answers.json import read as read_json
 from press.answers.json import write as write_json
 from press.answers.model import Answers
 from press.outputs.made import Made
 from press.problems import Origin, Problem
-from press.run import Limits, alone
+from press.run import alone
 from press.workbooks.apart import content_of, limits, without_lxml
 from press.workbooks.guard import is_workbook
 from press.workbooks.known import Known
 
-# A file made to hurt may take this much of the machine, and no more.
-_PDF = Limits(cpu_seconds=20, seconds=60, memory_bytes=2_000_000_000)
 Read = Callable[[bytes, str], tuple[Answers | None, list[Problem]]]
 
 
@@ -36,19 +35,17 @@ def read(path: Path, knowing: Callable[[], Known | None] | None = None) -> tuple
         expected = knowing() if knowing else None
         if expected is None:
             return None, [_problem(name, "workbooks are read in a project that makes them, free of errors")]
-        return _read_apart(content, name, partial(_read_workbook, expected), limits(), "workbook")
+        return _read_apart(content, name, partial(_read_workbook, expected), "workbook")
     if b"%PDF-" in content[:1024]:
-        return _read_apart(content, name, _read_pdf, _PDF, "PDF")
+        return _read_apart(content, name, _read_pdf, "PDF")
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
-        return read_json(content, name)
+        return _read_apart(content, name, read_json, "file")
     return None, [_problem(name, "the file is no PDF, no workbook and no answers saved from a web page")]
 
 
-def _read_apart(
-    content: bytes, name: str, task: Read, limits: Limits, what: str
-) -> tuple[Answers | None, list[Problem]]:
+def _read_apart(content: bytes, name: str, task: Read, what: str) -> tuple[Answers | None, list[Problem]]:
     """Read a file in a process of its own, whose limits hold whatever the file does."""
-    made = alone(name, partial(_task, task, content, name), limits)
+    made = alone(name, partial(_task, task, content, name), limits())
     if made.errors:
         return None, [_problem(name, f"the {what} can't be read ({made.errors[0][:200]})")]
     data = json.loads(made.content)
@@ -61,7 +58,10 @@ def _read_apart(
 
 def _task(task: Read, content: bytes, name: str) -> Made:
     answers, problems = task(content, name)
-    data = {"answers": answers and write_json(answers), "problems": problems, "rejected": answers and answers.rejected}
+    text = answers and write_json(answers).encode()
+    if text and len(text) > MAX_BYTES:
+        return Made(b"", (f"its answers are longer than {MAX_BYTES // 1_000_000} MB",))
+    data = {"answers": text and text.decode(), "problems": problems, "rejected": answers and answers.rejected}
     return Made(json.dumps(data).encode())
 
 

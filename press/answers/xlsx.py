@@ -1,33 +1,34 @@
 """A workbook that was filled in, whatever was done to it, in; `Answers` out, and all that could not be read for sure.
 
-Nothing is guessed: where two cells disagree, or a cell holds no answer that is known, it is said.
+Nothing is guessed: where two cells disagree, or a cell holds no answer that is known, it is said. What was filled in is
+in the answers, or counted as rejected and told with its place.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from press.answers.model import MAX_CHARACTERS, Answers, made
-from press.fields import Field, Value
+from press.answers.cells import Reading, reading, reckoned
+from press.answers.model import MAX_CHARACTERS, Answers, made, short_id
+from press.fields import Value
+from press.needs import NUMBER
 from press.problems import Origin, Problem, Severity
 from press.workbooks.apart import cell_text, opened
 from press.workbooks.carried import SIGN, TICK
 from press.workbooks.find import Found, Grid, carried_over, grids, lost_over, notes
 from press.workbooks.guard import refused
-from press.workbooks.known import Known, folded
+from press.workbooks.ids import case_of
+from press.workbooks.known import Known, axes_of
 from press.workbooks.start import EDITION, LANGUAGE
+from press.workbooks.stray import hidden, sound
+from press.workbooks.witness import Witnessed, case_numbers, witnessed
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00:00)?")
-# What people and programs write in place of the two usual answers.
-_SIGNS = {"true": ("yes", "present"), "1": ("yes", "present"), "✓": ("yes", "present"), "✔": ("yes", "present"),
-          "false": ("no", "absent"), "0": ("no", "absent")}  # fmt: skip
 _PART = re.compile("([0-9]{1,3})/([0-9]{1,3})")
 _LISTED = 10
-_NAME = 120  # characters of an id that somebody may have typed
+_OLDER = "copy the answers from an older copy"
 
 
 def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[Problem]]:
@@ -48,35 +49,56 @@ class _Reader:
         self._known = known.of(self._edition)
         self._problems: list[Problem] = []
         self._rejected = 0
+        self._numbers: list[str] = []
+        self._places: dict[str, str] = {}
 
     def read(self) -> tuple[Answers | None, list[Problem]]:
         """Return all answers and problems."""
-        blocks, mended, wrong = grids(self._book, self._known)
-        if not blocks:
+        found = [witnessed(grid, self._known) for grid in grids(self._book, self._known)]
+        if not found:
             hint = "use the workbook of this edition; the hidden rows and columns of ids are needed"
             return None, [self._problem("no part of this workbook is one of ours", hint)]
-        for line in mended:
-            self._say(line, "see that the answers are in their places", "warning")
-        for line in wrong:
-            self._say(f"{line}, so they are not read", "undo what sorted or moved parts of rows")
-        strange = [found for grid in blocks for found in grid.fields(grid.strange)]
-        self._rejected += sum(bool(cell_text(found.cell.value).strip()) for found in strange)
+        blocks = self._sound(found)
         entries = dict(self._entries(blocks))
+        for grid in blocks:
+            self._pair(entries, grid)
         self._missing(blocks)
         unplaced = self._unplaced()
         return made(self._edition, self._language, entries.items(), unplaced, self._rejected), self._problems
+
+    def _sound(self, found: list[Witnessed]) -> list[Grid]:
+        """Return the blocks with what can be read for sure; count the rest, and say it."""
+        for line in (line for each in found for line in each.mended):
+            self._say(line, "see that the answers are in their places", "warning")
+        for line in (line for each in found for line in each.wrong):
+            self._say(f"{line}, so they are not read", "undo what sorted or moved parts of rows")
+        strange = [cell for each in found for cell in each.grid.fields(strange=True)]
+        self._rejected += sum(bool(cell_text(cell.cell.value).strip()) for cell in strange)
+        blocks, strays = sound(self._book, [each.grid for each in found], self._known)
+        for stray in strays:
+            self._rejected += stray.number
+            self._say(f"{stray.place}: {stray.number} filled cells {stray.why}; they are not read", stray.hint)
+        for title in hidden(self._book, blocks):
+            hint = "show it, and see that they are right"
+            self._say(f"the sheet '{title}' is hidden; its answers are read", hint, "warning")
+        return blocks
 
     def _entries(self, blocks: list[Grid]) -> Iterator[tuple[str, Value]]:
         """Yield the answers by name. A field that stands in several places has one, or is not read."""
         found: dict[str, list[tuple[Value, Found]]] = {}
         for cell in (cell for grid in blocks for cell in grid.fields()):
-            value = self._value(cell)
-            if value:
-                found.setdefault(cell.key, []).append((value, cell))
+            read = reading(cell, self._known.fields.get(cell.key), self._known, self._book.epoch)
+            self._tell(cell, read)
+            if read.value:
+                found.setdefault(cell.key, []).append((read.value, cell))
         copies = sum(len({place.place for _value, place in values}) > 1 for values in found.values())
         if copies:
             self._say(f"{copies} answers stand in the workbook twice", "keep one copy of each sheet", "warning")
+        if self._numbers:
+            said = f"{len(self._numbers)} texts are numbers or days to the program, the first in {self._numbers[0]}"
+            self._say(said, "see that they are whole: zeros at the beginning, for one, are gone", "warning")
         for key, values in found.items():
+            self._places[key] = values[0][1].place
             if len({value for value, _cell in values}) == 1:
                 yield key, values[0][0]
                 continue
@@ -84,13 +106,41 @@ class _Reader:
             said = ", ".join(f"'{str(value)[:60]}' in {cell.place}" for value, cell in values[:3])
             self._say(f"{key} has more than one answer: {said}; none is read", "keep one of them")
 
+    def _tell(self, found: Found, read: Reading) -> None:
+        """Say and count what is to be said of a cell."""
+        if read.wrong:
+            self._say(f"{found.key}: {read.wrong}", read.hint, read.severity)
+        self._rejected += read.rejected
+        self._numbers += [found.place] if read.number else []
+
+    def _pair(self, entries: dict[str, Value], grid: Grid) -> None:
+        """Hold back the data of cases whose numbers now stand in the rows of others: only these rows were sorted."""
+        rows = {str(value).strip(): key for key, value in entries.items() if key.startswith(f"{NUMBER}@")}
+        for identifier, (number, place) in case_numbers(grid).items():
+            now = str(entries.get(NUMBER + identifier, "")).strip()
+            held = {key for key in grid.keys.values() if key.endswith(identifier)} & entries.keys()
+            if now == number or not held or not rows:
+                continue
+            said = f"{place}: the data of case {case_of(identifier)} were those of '{number[:60]}'"
+            if number not in rows:
+                hint = "see that the data belong to this case"
+                self._say(f"{said}, which is now '{now[:60]}'", hint, "warning")
+                continue
+            for key in held:
+                del entries[key]
+            self._rejected += len(held)
+            said += f", which now stands in {self._places[rows[number]]}: {len(held)} answers are not read"
+            self._say(said, "undo what sorted a part of the cases; sort whole rows only")
+
     def _unplaced(self) -> dict[str, Value]:
         """Return the answers that the workbook keeps without a field."""
         kept: dict[str, Value] = {}
         parts: dict[str, dict[int, str]] = {}
         totals: dict[str, int] = {}
         for found, kind in carried_over(self._book):
-            text = "" if self._is_reckoned(found) else cell_text(found.cell.value)
+            rejected = reckoned(found)
+            text = "" if rejected else cell_text(found.cell.value)
+            self._tell(found, rejected or Reading())
             if part := _PART.fullmatch(kind):
                 parts.setdefault(found.key, {})[int(part[1])] = text
                 totals[found.key] = int(part[2])
@@ -106,87 +156,42 @@ class _Reader:
         return kept
 
     def _keep(self, kept: dict[str, Value], key: str, value: Value, place: str) -> None:
-        key = key[:_NAME]
+        key = short_id(key)
         if len(str(value)) > MAX_CHARACTERS:
             self._rejected += 1
             self._say(f"{key}: {place} holds more than {MAX_CHARACTERS} characters, which is not read", "shorten it")
         elif kept.get(key, value) == value:
             kept[key] = value
         else:
-            kept[f"{key} ({place})"] = value
-
-    def _is_reckoned(self, found: Found) -> bool:
-        """Tell whether a cell holds no answer, but a formula or an error, and say so."""
-        kind = found.cell.data_type
-        if kind in ("f", "e"):
-            what = "a formula" if kind == "f" else "an error"
-            hint = "type the answer itself; begin it with ' where it starts with ="
-            self._say(f"{found.key}: {found.place} holds {what}, which is not read", hint)
-            self._rejected += 1
-        return kind in ("f", "e")
-
-    def _value(self, found: Found) -> Value:
-        """Return what a cell holds; nothing where it is empty, or holds what is no answer."""
-        cell = found.cell
-        if self._is_reckoned(found):
-            return ""
-        field = self._known.fields.get(found.key)
-        if field and field.kind == "date":
-            return self._date(found)
-        text = cell_text(cell.value)
-        return self._choice(found, field, text) if field and field.kind == "choice" and text.strip() else text
-
-    def _choice(self, found: Found, field: Field, text: str) -> str:
-        ids = [choice.id for choice in field.choices]
-        words = folded(text)
-        if words in ids:
-            return words
-        meant = [identifier for identifier in ids if identifier in self._known.choices.get(words, ())]
-        if not meant and words in _SIGNS:
-            meant = [identifier for identifier in ids if identifier in _SIGNS[words]]
-            self._say(f"{found.key}: '{text[:20]}' in {found.place} is read as {meant[0]}", "choose it from the list",
-                      "warning") if meant else None  # fmt: skip
-        if len(meant) == 1:
-            return meant[0]
-        self._say(
-            f"{found.key}: '{text[:60]}' in {found.place} is no answer of its list", f"choose one of: {', '.join(ids)}"
-        )
-        return text
-
-    def _date(self, found: Found) -> str:
-        value = found.cell.value
-        if isinstance(value, datetime.datetime):
-            return value.date().isoformat()
-        if isinstance(value, datetime.date):
-            return value.isoformat()
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value < 2_958_466:
-            from openpyxl.utils.datetime import from_excel
-
-            return cell_text(from_excel(int(value), self._book.epoch))
-        text = cell_text(value)
-        digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text.strip())
-        if parts := _DAY.fullmatch(digits):
-            year, month, day = (int(part) for part in parts.groups())
-            try:
-                return datetime.date(year, month, day).isoformat()
-            except ValueError:
-                pass
-        if text.strip():
-            self._say(f"{found.key}: '{text[:40]}' in {found.place} is no date", "write it as 2026-03-31", "warning")
-        return text
+            kept[short_id(f"{key} ({place})")] = value
 
     def _missing(self, blocks: list[Grid]) -> None:
-        """Say which rows of a workbook are not there."""
+        """Say which rows and columns of a workbook are not there."""
         there: dict[str, set[str]] = {}
         for grid in blocks:
             there.setdefault(grid.block, set()).update(identifier for _row, identifier in grid.rows)
         for block, rows in self._known.rows.items():
             lacking = [row for row in rows if row not in there.get(block, set())]
-            if block not in there:
-                self._say(f"the workbook has lost its part '{block}'", "copy the answers from an older copy", "warning")
+            if not set(rows) & there.get(block, set()):
+                self._say(f"the workbook has lost its part '{block}'", _OLDER, "warning")
             elif lacking:
-                listed = ", ".join(lacking[:_LISTED]) + (" …" if len(lacking) > _LISTED else "")
-                self._say(f"'{block}' has lost rows: {listed}", "copy the answers from an older copy", "warning")
+                self._say(f"'{block}' has lost rows: {_few(lacking)}", _OLDER, "warning")
+        whole = {block for block, rows in self._known.rows.items() if set(rows) & there.get(block, set())}
+        for block, columns in self._lost_columns(blocks).items():
+            if block in whole:
+                self._say(f"'{block}' has lost columns: {_few(columns)}", _OLDER, "warning")
+
+    def _lost_columns(self, blocks: list[Grid]) -> dict[str, list[str]]:
+        """Return the columns by block of which no field is there."""
+        reached = {key for grid in blocks for key in grid.keys.values()}
+        wanted, found = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for key, (block, column) in axes_of(self._known).items():
+            wanted[block, column] += 1
+            found[block, column] += key in reached
+        lost: dict[str, list[str]] = {}
+        for block, column in (each for each in wanted if not found[each]):
+            lost.setdefault(block, []).append(column)
+        return lost
 
     def _origin(self) -> tuple[str, str]:
         """Return edition and language, as the file's properties or its first sheet note them."""
@@ -201,3 +206,7 @@ class _Reader:
 
     def _problem(self, message: str, hint: str) -> Problem:
         return Problem(Origin(self._name), "answers-xlsx", message, hint)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from press import sealed
 from press.model import NOWHERE, State
 from press.problems import Origin, Problem
 from press.source import read_text
@@ -164,14 +165,7 @@ def save(path: Path, text: str) -> bool:
     if data == old:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(data)
-        if old is not None:
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    sealed.write_whole(path, data, None if old is None else stat.S_IMODE(path.stat().st_mode))
     return True
 
 

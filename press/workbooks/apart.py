@@ -13,9 +13,9 @@ from typing import Any
 
 from press.run import Limits
 
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 MAX_BYTES = 30_000_000
-# A workbook made to hurt may take this much of the machine, and no more.
+# A file made to hurt may take this much of the machine, and no more.
 _LIMITS = Limits(cpu_seconds=5, seconds=60, memory_bytes=200_000_000)
 
 
@@ -32,7 +32,7 @@ def content_of(path: Path) -> tuple[bytes, str]:
 
 
 def limits() -> Limits:
-    """Return what a process that is forked from this one may use to read a workbook."""
+    """Return what a process that is forked from this one may use to read a file."""
     own = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
     return _LIMITS._replace(memory_bytes=_LIMITS.memory_bytes + own)
 
@@ -48,11 +48,13 @@ def without_lxml() -> None:
 def opened(content: bytes) -> Any:
     """Return openpyxl's view of a workbook; call it in a process with limits, after `press.workbooks.guard`."""
     without_lxml()
-    import openpyxl
+    from openpyxl.reader import excel
 
-    with warnings.catch_warnings():
+    from press.workbooks import raw
+
+    with warnings.catch_warnings(), raw.reading():
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+        return excel.load_workbook(io.BytesIO(content), keep_links=False)
 
 
 def cell_text(value: Any) -> str:
@@ -64,6 +66,13 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     if isinstance(value, str):
-        # Files write the control characters that XML does not keep as _x000D_.
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        return unescaped(value)
     return "" if value is None else str(value)
+
+
+def unescaped(text: str) -> str:
+    """Return a text of a workbook with what it writes as `_xHHHH_`: units of UTF-16, ECMA-376 part 1, 22.9.2.19."""
+    if "_x" not in text:
+        return text
+    units = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,22 +1,23 @@
 """A workbook as openpyxl holds it in; its cells by the names of their fields, wherever they now stand, out.
 
-Ids beside the rows and above the columns tell which cell is which. Where the ids of one of the two are gone, the names
-of the workbook stand in for them. What readers see beside a row is the witness: rows that were sorted without
-their ids are known by it, or not read.
+Ids beside the rows and above the columns tell which cell is which, even where sorting took the row of ids along. Where
+the ids of one of the two are gone, the names of the workbook stand in for them. `press.workbooks.witness` compares
+what is found here with what readers see.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import range_boundaries
 
 from press.workbooks.carried import ANSWER, CARRIED, ID, KIND
-from press.workbooks.ids import LABEL, MARK, bare, case_id, case_of, field_key, ids_of
-from press.workbooks.known import Known, folded
+from press.workbooks.ids import MARK, bare, field_key, ids_of
+from press.workbooks.known import Known
 
 _ROWS, _COLUMNS = 20_000, 500  # cells further away are none of ours
 _MARKER = re.compile(re.escape(MARK) + "([a-z0-9/-]+)")
@@ -34,40 +35,44 @@ class Found:
 
 @dataclass(frozen=True)
 class Grid:
-    """A block as it stands on a sheet: the rows and columns of its ids, each by number and id.
+    """A block as it stands on a sheet: the rows and columns of its ids, each by number and id; `head` is the ids' row.
 
-    The ids of `strange` rows belong to others, so they are not read.
+    The ids of `strange` cells belong to others, so they are not read.
     """
 
     block: str
     title: str
+    head: int
     cells: Cells
     rows: tuple[tuple[int, str], ...]
     columns: tuple[tuple[int, str], ...]
-    strange: tuple[tuple[int, str], ...] = ()
+    strange: frozenset[tuple[int, int]] = frozenset()
 
-    def fields(self, rows: Sequence[tuple[int, str]] | None = None) -> Iterator[Found]:
-        """Yield the cells of all fields that hold anything; `rows` are others than those to be read."""
-        for row, row_id in self.rows if rows is None else rows:
-            for column, column_id in self.columns:
-                if (key := field_key(row_id, column_id)) and (row, column) in self.cells:
-                    cell = self.cells[row, column]
-                    yield Found(key, f"{self.title}!{cell.coordinate}", cell)
+    @property
+    def keys(self) -> dict[tuple[int, int], str]:
+        """The names of all fields, by row and column."""
+        pairs = itertools.product(self.rows, self.columns)
+        named = {(row, column): field_key(row_id, column_id) for (row, row_id), (column, column_id) in pairs}
+        return {place: key for place, key in named.items() if key}
+
+    def fields(self, *, strange: bool = False) -> Iterator[Found]:
+        """Yield the cells of all fields that hold anything, or those of all `strange` ones."""
+        for place, key in self.keys.items():
+            if place in self.cells and (place in self.strange) == strange:
+                yield Found(key, f"{self.title}!{self.cells[place].coordinate}", self.cells[place])
 
 
-def grids(book: Any, known: Known) -> tuple[list[Grid], list[str], list[str]]:
-    """Return the blocks of a workbook; what was put right; and what is wrong, so that rows are not read."""
-    sheets = {sheet.title: _cells(sheet) for sheet in book.worksheets}
-    found = [grid for title, cells in sheets.items() for grid in _marked(title, cells)]
-    found += _named(book, sheets, {grid.block for grid in found})
-    checked = [_witnessed(grid, known) for grid in found]
-    return [grid for grid, _, _ in checked], [s for _, said, _ in checked for s in said], [s for *_, s in checked if s]
+def grids(book: Any, known: Known) -> list[Grid]:
+    """Return the blocks of a workbook."""
+    sheets = {sheet.title: cells_of(sheet) for sheet in book.worksheets}
+    found = [grid for title, cells in sheets.items() for grid in _marked(title, cells, known)]
+    return found + _named(book, sheets, {grid.block for grid in found})
 
 
 def notes(book: Any) -> Iterator[str]:
     """Yield the texts in the first column of all sheets, where the first sheet notes its edition and language."""
     for sheet in book.worksheets:
-        for (_row, column), cell in _cells(sheet).items():
+        for (_row, column), cell in cells_of(sheet).items():
             if column == 1 and isinstance(cell.value, str):
                 yield cell.value
 
@@ -75,16 +80,29 @@ def notes(book: Any) -> Iterator[str]:
 def carried_over(book: Any) -> Iterator[tuple[Found, str]]:
     """Yield the answers that a workbook keeps without a field, by their ids, and what kind of value each is."""
     for sheet in book.worksheets:
-        cells = _cells(sheet)
-        marks = {text: place for place in cells if (text := _text(cells, *place)) in (KIND, ID, ANSWER)}
-        if ANSWER not in marks:
-            continue
-        head, answers = marks[ANSWER]
-        for (row, column), cell in cells.items():
-            if column == answers and row > head:
-                place = f"{sheet.title}!{cell.coordinate}"
-                key, kind = (_text(cells, row, marks[mark][1]) if mark in marks else "" for mark in (ID, KIND))
-                yield Found(key or place, place, cell), kind
+        cells = cells_of(sheet)
+        marks = _marks_over(cells)
+        for row, column in sorted(answers_over(sheet)):
+            place = f"{sheet.title}!{cells[row, column].coordinate}"
+            key, kind = (_text(cells, row, marks[mark][1]) if mark in marks else "" for mark in (ID, KIND))
+            yield Found(key or place, place, cells[row, column]), kind
+
+
+def answers_over(sheet: Any) -> frozenset[tuple[int, int]]:
+    """Return the places of the answers without a field on a sheet; sorting may have brought them above their mark."""
+    cells = cells_of(sheet)
+    marks = _marks_over(cells)
+    if ANSWER not in marks:
+        return frozenset()
+    head, answers = marks[ANSWER]
+    kinds = marks[KIND][1] if KIND in marks else 0
+    below = {place for place in cells if place[1] == answers and place[0] > head}
+    above = {place for place in cells if place[1] == answers and place[0] < head and _text(cells, place[0], kinds)}
+    return frozenset(below | above)
+
+
+def _marks_over(cells: Cells) -> dict[str, tuple[int, int]]:
+    return {text: place for place in cells if (text := _text(cells, *place)) in (KIND, ID, ANSWER)}
 
 
 def lost_over(book: Any) -> str:
@@ -92,11 +110,11 @@ def lost_over(book: Any) -> str:
     place = _place(book.defined_names[CARRIED]) if CARRIED in book.defined_names else None
     if place is None or place[0] not in book.sheetnames:
         return ""
-    cells = _cells(book[place[0]])
+    cells = cells_of(book[place[0]])
     return "" if any(_text(cells, *at) == ANSWER for at in cells) else place[0]
 
 
-def _cells(sheet: Any) -> dict[tuple[int, int], Any]:
+def cells_of(sheet: Any) -> dict[tuple[int, int], Any]:
     """Return the cells that are there: walking over all would take forever where one stands far away."""
     return {
         (row, column): cell
@@ -110,18 +128,27 @@ def _text(cells: Cells, row: int, column: int) -> str:
     return bare(cell.value).strip() if cell is not None and isinstance(cell.value, str) else ""
 
 
-def _marked(title: str, cells: Cells) -> Iterator[Grid]:
-    """Yield the blocks of a sheet whose corner still bears its mark."""
-    marks = [
-        (row, column, found[1])
-        for row, column in cells
-        if (found := _MARKER.fullmatch(_text(cells, row, column)))
-    ]  # fmt: skip
-    for row, column, block in marks:
-        end = min((r for r, c, _block in marks if c == column and r > row), default=_ROWS)
-        rows = [(r, _text(cells, r, column)) for r, c in cells if c == column and row < r < end]
-        columns = [(c, _text(cells, row, c)) for r, c in cells if r == row and c > column]
-        yield Grid(block, title, cells, _named_only(rows), _named_only(columns))
+def _marked(title: str, cells: Cells, known: Known) -> Iterator[Grid]:
+    """Yield the blocks of a sheet whose corner still bears its mark, wherever sorting left it."""
+    marks = {place: found[1] for place in cells if (found := _MARKER.fullmatch(_text(cells, *place)))}
+    for (head, left), block in marks.items():
+        heads = {row: each for (row, column), each in marks.items() if column == left}
+        ids = _named_only([(r, _text(cells, r, left)) for r, c in cells if c == left and r not in heads])
+        rows = tuple((row, each) for row, each in ids if _home(row, each, heads, known) == head)
+        columns = [(c, _text(cells, head, c)) for r, c in cells if r == head and c > left]
+        yield Grid(block, title, head, cells, rows, _named_only(columns))
+
+
+def _home(row: int, identifier: str, heads: Mapping[int, str], known: Known) -> int:
+    """Return the row of the mark of the block to which a row belongs: that which has its id, or else the one above.
+
+    There is none (0) for a row of a block whose mark is gone.
+    """
+    blocks = {block for block, rows in known.rows.items() if identifier in rows}
+    own = [head for head, block in heads.items() if block in blocks]
+    if len(own) == 1 or (blocks and not own):
+        return own[0] if own else 0
+    return max((head for head in heads if head < row), default=0)
 
 
 def _named_only(pairs: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -137,7 +164,9 @@ def _named(book: Any, sheets: Mapping[str, Cells], marked: set[str]) -> list[Gri
             axis, block, identifier = ids
             lines = axes.setdefault((block, place[0]), {"row": {}, "col": {}})
             lines[axis][identifier] = place[1] if axis == "row" else place[2]
-    return [_recovered(block, title, sheets[title], lines) for (block, title), lines in axes.items()]
+    found = [_recovered(block, title, sheets[title], lines) for (block, title), lines in axes.items()]
+    # Names outlive what stood in their cells.
+    return [grid for grid in found if {row for row, _column in grid.cells} & {row for row, _id in grid.rows}]
 
 
 def _recovered(block: str, title: str, cells: Cells, lines: Mapping[str, Mapping[str, int]]) -> Grid:
@@ -156,6 +185,7 @@ def _recovered(block: str, title: str, cells: Cells, lines: Mapping[str, Mapping
     return Grid(
         block,
         title,
+        head,
         cells,
         down if whole else tuple((row, identifier) for identifier, row in rows.items()),
         across or tuple((column, identifier) for identifier, column in columns.items()),
@@ -172,41 +202,3 @@ def _place(defined: Any) -> tuple[str, int, int] | None:
     except (ValueError, TypeError):
         return None
     return (title, top, left) if top and left else None
-
-
-def _witnessed(grid: Grid, known: Known) -> tuple[Grid, list[str], str]:
-    """Compare the ids of rows with what readers see beside them, which a row that is moved takes with it."""
-    label = next((column for column, identifier in grid.columns if identifier == LABEL), 0)
-    claims: dict[int, tuple[str, str]] = {}
-    for row, identifier in grid.rows:
-        seen = _claimed(grid, known, row, label, identifier)
-        if seen and identifier not in seen:
-            claims[row] = (identifier, next(iter(seen)) if len(seen) == 1 else "")
-    if not claims:
-        return grid, [], ""
-    had, meant = sorted(pair[0] for pair in claims.values()), sorted(pair[1] for pair in claims.values())
-    if had == meant:
-        rows = tuple((row, claims[row][1] if row in claims else identifier) for row, identifier in grid.rows)
-        said = f"{grid.title}: {len(claims)} rows were sorted without their hidden ids; what is seen beside them counts"
-        return replace(grid, rows=rows), [said], ""
-    rows, strange = (
-        tuple((row, identifier) for row, identifier in grid.rows if (row in claims) == claimed)
-        for claimed in (False, True)
-    )
-    listed = ", ".join(str(row) for row in sorted(claims)[:10])
-    said = f"{grid.title}: the hidden ids of the rows {listed} belong to other rows"
-    return replace(grid, rows=rows, strange=strange), [], said
-
-
-def _claimed(grid: Grid, known: Known, row: int, column: int, identifier: str) -> frozenset[str]:
-    """Return the ids that the text beside a row stands for; none where it says nothing."""
-    cell = grid.cells.get((row, column))
-    if cell is None:
-        return frozenset()
-    text = folded(str(cell.value))
-    if case_of(identifier):
-        return frozenset({case_id(int(text))}) if text.isdecimal() and len(text) <= 3 else frozenset()
-    home = identifier.rpartition("/")[0]
-    if f"{home}/{text}" in known.rows.get(grid.block, ()):
-        return frozenset({f"{home}/{text}"})
-    return known.labels.get(text, frozenset()) & frozenset(known.rows.get(grid.block, ()))

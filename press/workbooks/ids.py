@@ -14,6 +14,7 @@ from press.fields import row_key
 
 MARK = "@id:"
 VALUE = "@value"  # the column of a block that has one field a row
+CASE = "@case"  # the row of a dataset that keeps the number of each case, to be compared
 LABEL = "@label"  # the column of what readers see of a row's id: a code, a number, a label
 _SPECIAL = {VALUE: "at_value", LABEL: "at_label"}
 _CASE = re.compile("@([0-9]{2,3})")
@@ -35,6 +36,8 @@ def case_of(identifier: str) -> int:
 
 def field_key(row: str, column: str) -> str:
     """Return the name of the field in a row and a column; nothing where the column holds none."""
+    if row == CASE:
+        return ""
     if case_of(row):
         return column + row if not column.startswith("@") else ""
     if case_of(column):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from press.editions import load_editions
 from press.fields import Field
@@ -13,7 +13,7 @@ from press.project import Project
 from press.released import Released, read_released
 from press.validate import Loaded, load
 from press.workbooks.blocks import Block, workbook
-from press.workbooks.ids import bare
+from press.workbooks.ids import VALUE, bare, case_of
 
 _TATWEEL = "\u0640"
 
@@ -22,8 +22,9 @@ _TATWEEL = "\u0640"
 class Known:
     """The fields of the workbook by name, the ids of each block's rows, and what words mean in any language.
 
-    `choices` are the ids of choices by their words, `labels` those of rows by what stands beside them. All this is of
-    one edition; `earlier` has the same of those that were released, the newest first.
+    `choices` are the ids of choices by their words, `labels` those of rows by what stands beside them, `heads` those of
+    columns by what stands above them. All this is of one edition; `earlier` has the same of those that were released,
+    the newest first.
     `assumed` is the edition of a file that does not say its own.
     """
 
@@ -31,6 +32,7 @@ class Known:
     rows: dict[str, tuple[str, ...]]
     choices: dict[str, frozenset[str]]
     labels: dict[str, frozenset[str]]
+    heads: dict[str, frozenset[str]] = field(default_factory=dict)
     edition: str = ""
     earlier: tuple[Known, ...] = ()
     assumed: str = ""
@@ -52,19 +54,41 @@ def known(project: Project, loaded: Loaded | None = None) -> Known | None:
     book = workbook(loaded.manual) if loaded.manual else None
     if loaded.manual is None or book is None:
         return None
-    choices: dict[str, set[str]] = {}
-    labels: dict[str, set[str]] = {}
+    choices, labels, heads = (dict[str, set[str]]() for _each in range(3))
     for edition in load_editions(project, loaded.manual, loaded.manual.languages, loaded.renamed):
         spoken = workbook(edition.speaker.manual)
         for block in spoken.blocks if spoken else ():
-            for field in {field.choices: field for field in block.fields() if field.choices}.values():
-                for choice in field.choices:
-                    choices.setdefault(folded(edition.speaker.plain(choice.label)), set()).add(choice.id)
-            for identifier, label in _labels(block):
-                labels.setdefault(folded(edition.speaker.plain(label)), set()).add(identifier)
+            for found, pairs in ((choices, _choices(block)), (labels, _labels(block)), (heads, _heads(block))):
+                for identifier, words in pairs:
+                    found.setdefault(folded(edition.speaker.plain(words)), set()).add(identifier)
     rows = {block.id: tuple(line.id for line in block.rows) for block in book.blocks}
-    earlier = tuple(_earlier(layout) for layout in read_released(project)[0].values())
-    return Known(book.fields(), rows, _frozen(choices), _frozen(labels), loaded.manual.edition.edition, earlier)
+    return Known(
+        book.fields(),
+        rows,
+        _frozen(choices),
+        _frozen(labels),
+        _frozen(heads),
+        loaded.manual.edition.edition,
+        tuple(_earlier(layout) for layout in read_released(project)[0].values()),
+    )
+
+
+def axes_of(known: Known) -> dict[str, tuple[str, str]]:
+    """Return the block and the column of each field of a workbook."""
+    homes = {row: block for block, rows in known.rows.items() for row in rows if not case_of(row)}
+    tables = [block for block, rows in known.rows.items() if rows and case_of(rows[0])]
+    found: dict[str, tuple[str, str]] = {}
+    for key in known.fields:
+        base, at, number = key.partition("@")
+        row, _, column = key.rpartition("/")
+        if at and base in homes:
+            found[key] = homes[base], at + number
+        elif at:
+            form = base.rpartition("/")[0]
+            found[key] = next((block for block in tables if block.rpartition("/")[0] == form), ""), base
+        elif key in homes or row in homes:
+            found[key] = (homes[key], VALUE) if key in homes else (homes[row], column)
+    return found
 
 
 def folded(text: str) -> str:
@@ -73,16 +97,27 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _choices(block: Block) -> Iterator[tuple[str, Text]]:
+    for choices in {asked.choices for asked in block.fields() if asked.choices}:
+        yield from ((choice.id, choice.label) for choice in choices)
+
+
 def _labels(block: Block) -> Iterator[tuple[str, Text]]:
     for line in block.rows:
         if line.label and not line.code:
             yield line.id, line.label
 
 
+def _heads(block: Block) -> Iterator[tuple[str, Text]]:
+    for column in block.columns:
+        if column.field:
+            yield from ((column.id, text) for text in (column.field.label, column.field.short) if text)
+
+
 def _earlier(layout: Released) -> Known:
     """Return what is known of a released edition, by its layout."""
     fields = layout.fields.get(layout.workbook, {})
-    return Known(fields, layout.rows, _by_word(layout.choice_words), _by_word(layout.row_words), layout.edition)
+    return Known(fields, layout.rows, _by_word(layout.choice_words), _by_word(layout.row_words), edition=layout.edition)
 
 
 def _by_word(said: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from press.model import Form, Manual, Text
+from press.needs import NUMBER
 from press.workbooks import live
 from press.workbooks.blocks import Block, Line, Workbook
 from press.workbooks.canvas import Canvas, Grid, grid_of
+from press.workbooks.ids import CASE
 from press.workbooks.model import Place
 from press.workbooks.tally import Tally
 from press.workbooks.words import Words, wrapped
@@ -250,9 +252,21 @@ def _dataset(canvas: Canvas, grid: Grid, widths: dict[int, float]) -> None:
         canvas.tall(row, (label, _ITEM), least=18)
         for item in grid.block.columns:
             canvas.input(grid, line, item)
+    _case_numbers(canvas, grid)
     asked = grid.block.field(grid.block.rows[0], grid.block.columns[0])
     for place in grid.columns.values():
         canvas.rule(asked, grid.first, place, grid.last, quiet=True)
+
+
+def _case_numbers(canvas: Canvas, grid: Grid) -> None:
+    """Keep the number of each case below its data, hidden: the heading is reckoned anew when the cases are sorted."""
+    numbers = {identifier: canvas.answers.get(NUMBER + identifier) for identifier in grid.columns}
+    if any(numbers.values()):
+        canvas.put(grid.last + 1, 0, "id", CASE)
+        canvas.hidden_rows.append(grid.last + 1)
+    for identifier, number in numbers.items():
+        if number:
+            canvas.put(grid.last + 1, grid.columns[identifier], "id", number)
 
 
 def _column_heads(canvas: Canvas, grid: Grid, widths: dict[int, float]) -> None:

@@ -21,7 +21,7 @@ from press.workbooks.blocks import Workbook
 # Data that are missing from records are explained at this criterion, which asks for the Minimum Dataset.
 DATASET_CRITERION = "3c"
 _EPOCH = datetime.date(1899, 12, 30)  # day 0 of the 1900 date system, for every day from 1 March 1900 on
-_FIRST = datetime.date(1900, 3, 1)
+YEARS = range(1990, 2100)  # in which the days of a workbook are
 
 Missing = Literal[
     "", "answer", "evidence", "explanation", "number", "date", "no-date", "outside", "tumour", "answers", "dataset",
@@ -109,7 +109,7 @@ def serial(value: Value | None) -> int | None:
         day = datetime.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
     except ValueError:
         return None
-    return (day - _EPOCH).days if day and day >= _FIRST else None
+    return (day - _EPOCH).days if day and day.year in YEARS else None
 
 
 def day_of(number: int) -> str:

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from press.workbooks.canvas import quoted
 from press.workbooks.model import Book, Cell, Mark, Place, Rule, SheetLayout
+from press.workbooks.tally import YEARS
 
 _INK, _MUTED, _ACCENT, _SOFT, _LINE, _INPUT = "#1B2733", "#4C5C68", "#0B4F6C", "#E4EFF4", "#B8C7D0", "#FFF9E5"
 _BASE = {"font_name": "Arial", "font_size": 10, "font_color": _INK, "valign": "top"}
@@ -151,8 +152,8 @@ class _Writer:
         if rule.kind == "list":
             options["source"] = f"={rule.source}"
         if rule.kind == "date":
-            options |= {"criteria": "between", "minimum": datetime.date(1990, 1, 1)}
-            options |= {"maximum": datetime.date(2099, 12, 31)}
+            options |= {"criteria": "between", "minimum": datetime.date(YEARS[0], 1, 1)}
+            options |= {"maximum": datetime.date(YEARS[-1], 12, 31)}
         if rule.error:
             options["error_message"] = rule.error
         if target.data_validation(rule.top, rule.left, rule.bottom, rule.right, options):
