@@ -11,6 +11,7 @@ from builds import pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from read_back import by_poppler
 from small import edit
 
 from press.answers.json import read, write
@@ -220,6 +221,7 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
         "minimum-dataset/done@02": "no",
         "minimum-dataset/action@01": "Zürich\nالمستشفى",
         "minimum-dataset/action@03": long,
+        "minimum-dataset/action@02": "المعيار 3c (ii) غير مستوفى، الهاتف +49 30 123-4.",
     }
     assert call(answers, "fill", "-l", "en", "--print", "-o", str(tmp_path / "o.pdf")) == (0, "written o.pdf\n")
     with pikepdf.open(tmp_path / "o.pdf") as pdf:
@@ -228,6 +230,10 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
     assert "Zürich" in text
     assert "No" in text.split("Done")[1]
     assert long in text
+    # Where a word runs on from right to left, a code and a telephone number do not.
+    found = by_poppler(tmp_path / "o.pdf")
+    assert "3c (ii)" in found
+    assert "+49 30 123-4" in found
     # Letters that are joined are other glyphs: read back, the word is there as it was typed.
     assert "المستشفى" in text or "ىفشتسملا" in text
 
