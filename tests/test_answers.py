@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from builds import pdf_pages
 from hypothesis import given
@@ -245,6 +246,43 @@ def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> N
     assert status == 1
     assert "minimum-dataset/action@01: the fonts of this edition have no አ (U+12A0)" in said
     assert not (tmp_path / "o.pdf").exists()
+
+
+def ink(path: Path, field: str) -> float:
+    """Return which share of a field's place PDFium fills when it shows a PDF, without drawing fields anew."""
+    with pikepdf.open(path) as form:
+        place = next(each for each in form.Root.AcroForm.Fields if str(each.T) == field)
+        left, bottom, right, top = (float(side) for side in place.Rect)
+        number = next(index for index, page in enumerate(form.pages) if page.obj.objgen == place.P.objgen)
+    with pypdfium2.PdfDocument(path) as document:
+        document.init_forms()
+        # Two points within the frame.
+        page = document[number]
+        crop = (left + 2, bottom + 2, page.get_width() - right + 2, page.get_height() - top + 2)
+        picture = page.render(crop=crop, scale=2).to_pil().convert("L")
+    return sum(picture.histogram()[:128]) / (picture.width * picture.height)
+
+
+def test_what_was_filled_in_is_seen_everywhere(call, tmp_path: Path) -> None:
+    """Poppler and PDFium show Arabic in a filled form, joined and from the right, and nobody has to draw it anew."""
+    answers = {"minimum-dataset/action@01": "أُرسلت إلى المستشفى", "minimum-dataset/done@01": "no"}
+    assert call(answers, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf")) == (0, "written o.pdf\n")
+    with pikepdf.open(tmp_path / "o.pdf") as pdf:
+        assert "/NeedAppearances" not in pdf.Root.AcroForm
+        assert all("/AP" in field for field in pdf.Root.AcroForm.Fields)
+    assert "المستشفى" in by_poppler(tmp_path / "o.pdf")
+    assert ink(tmp_path / "o.pdf", "minimum-dataset/action@01") > 0.005
+    assert ink(tmp_path / "o.pdf", "minimum-dataset/action@02") == 0
+
+
+def test_a_sign_without_a_glyph_is_left_to_viewers(call, tmp_path: Path) -> None:
+    """A form with a sign that no font has is filled in, and drawn by whatever shows it; the command says so."""
+    answers = {"minimum-dataset/action@01": "አ", "minimum-dataset/action@02": "b"}
+    status, said = call(answers, "fill", "-o", str(tmp_path / "o.pdf"))
+    assert status == 0
+    assert "minimum-dataset/action@01: the fonts of this edition have no አ (U+12A0); some programs" in said
+    with pikepdf.open(tmp_path / "o.pdf") as pdf:
+        assert pdf.Root.AcroForm.NeedAppearances is True
 
 
 def test_fill_knows_the_form_by_old_names(call, built: Project, tmp_path: Path) -> None:

@@ -149,6 +149,7 @@ ORDER = (
     "answers.carried",
     "answers.place",
     "answers.book",
+    "answers.drawn",
     "answers.fill",
     "answers.page",
     "answers.desk",
