@@ -75,6 +75,7 @@ def pictures(form: pikepdf.Pdf, drawing: Drawing) -> dict[str, pikepdf.Object]:
     if not drawing.numbers:
         return {}
     with pikepdf.open(io.BytesIO(drawing.pages)) as source:
+        assert len(source.pages) == max(drawing.numbers.values()) + 1, "a page for each entry"
         shapes = [form.copy_foreign(page.as_form_xobject()) for page in source.pages]
     for shape in shapes:
         # Viewers put what is typed later between these two.

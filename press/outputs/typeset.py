@@ -39,10 +39,15 @@ def typeset(project: Project, html: str) -> Made:
 
 
 def drawn(project: Project, html: str) -> Made:
-    """Return the pages of HTML as pictures, in a PDF without tags. Raises what WeasyPrint raises."""
+    """Return the pages of HTML as pictures, in a PDF without tags. Raises what WeasyPrint raises.
+
+    Where a page has no room for an element with an id, what goes on on further pages is left out.
+    """
     with listening() as complaints:
         source = _source(project, html)
         document = source.render()
+        begun = set({anchor: page for page in reversed(document.pages) for anchor in page.anchors}.values())
+        document = document.copy([page for page in document.pages if page in begun])
         with whole_clusters() as encode:
             content = _written(document, lambda _document, unwritten: encode(unwritten))
     errors = complaints.all_errors(source.etree_element)
