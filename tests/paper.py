@@ -45,7 +45,7 @@ def form_page(project: Project, more: str = "") -> str:
 <p><input type="checkbox" name="sample/yes" title="نعم"> نعم</p>
 <p><input type="radio" name="sample/side" value="left" title="يسار">
 <input type="radio" name="sample/side" value="right" title="يمين"></p>
-<p><textarea name="sample/notes" title="ملاحظات"></textarea></p>
+<p><textarea dir="auto" name="sample/notes" title="ملاحظات"></textarea></p>
 <p><select name="sample/answer" title="الجواب"><option value=""></option><option value="yes">نعم</option></select></p>
 <p><input type="text" dir="ltr" name="sample/date" title="التاريخ"></p>{more}
 </form>

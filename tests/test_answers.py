@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from builds import pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from read_back import by_poppler
 from small import ROOT, edit
 
 from press.answers.fill import document_of
@@ -245,6 +247,7 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
         "minimum-dataset/done@02": "no",
         "minimum-dataset/action@01": "Zürich\nالمستشفى",
         "minimum-dataset/action@03": long,
+        "minimum-dataset/action@02": "المعيار 3c (ii) غير مستوفى، الهاتف +49 30 123-4.",
     }
     assert call(answers, "fill", "-l", "en", "--print", "-o", str(tmp_path / "o.pdf")) == (0, "written o.pdf\n")
     with pikepdf.open(tmp_path / "o.pdf") as pdf:
@@ -253,6 +256,10 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
     assert "Zürich" in text
     assert "No" in text.split("Done")[1]
     assert long in text
+    # Where a word runs on from right to left, a code and a telephone number do not.
+    found = by_poppler(tmp_path / "o.pdf")
+    assert "3c (ii)" in found
+    assert "+49 30 123-4" in found
     # Letters that are joined are other glyphs: read back, the word is there as it was typed.
     assert "المستشفى" in text or "ىفشتسملا" in text
 
@@ -274,6 +281,46 @@ def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> N
     assert status == 1
     assert "minimum-dataset/action@01: the fonts of this edition have no አ (U+12A0)" in said
     assert not (tmp_path / "o.pdf").exists()
+
+
+def ink(path: Path, field: str) -> float:
+    """Return which share of a field's place PDFium fills when it shows a PDF, without drawing fields anew."""
+    with pikepdf.open(path) as form:
+        place = next(each for each in form.Root.AcroForm.Fields if str(each.T) == field)
+        left, bottom, right, top = (float(side) for side in place.Rect)
+        number = next(index for index, page in enumerate(form.pages) if page.obj.objgen == place.P.objgen)
+    with pypdfium2.PdfDocument(path) as document:
+        document.init_forms()
+        # Two points within the frame.
+        page = document[number]
+        crop = (left + 2, bottom + 2, page.get_width() - right + 2, page.get_height() - top + 2)
+        picture = page.render(crop=crop, scale=2).to_pil().convert("L")
+    return sum(picture.histogram()[:128]) / (picture.width * picture.height)
+
+
+def test_what_was_filled_in_is_seen_everywhere(call, tmp_path: Path) -> None:
+    """Poppler and PDFium show Arabic in a filled form, joined and from the right, and nobody has to draw it anew."""
+    answers = {"minimum-dataset/action@01": "أُرسلت إلى المستشفى", "minimum-dataset/done@03": "no"}
+    # What a field has no room for is cut off, and does not go on in the next one.
+    answers["minimum-dataset/action@02"] = "long " * 400
+    assert call(answers, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf")) == (0, "written o.pdf\n")
+    with pikepdf.open(tmp_path / "o.pdf") as pdf:
+        assert "/NeedAppearances" not in pdf.Root.AcroForm
+        assert all("/AP" in field for field in pdf.Root.AcroForm.Fields)
+    assert "المستشفى" in by_poppler(tmp_path / "o.pdf")
+    assert ink(tmp_path / "o.pdf", "minimum-dataset/action@01") > 0.005
+    assert ink(tmp_path / "o.pdf", "minimum-dataset/action@02") > 0.02
+    assert ink(tmp_path / "o.pdf", "minimum-dataset/action@03") == 0
+
+
+def test_a_sign_without_a_glyph_is_left_to_viewers(call, tmp_path: Path) -> None:
+    """A form with a sign that no font has is filled in, and drawn by whatever shows it; the command says so."""
+    answers = {"minimum-dataset/action@01": "አ", "minimum-dataset/action@02": "b"}
+    status, said = call(answers, "fill", "-o", str(tmp_path / "o.pdf"))
+    assert status == 0
+    assert "minimum-dataset/action@01: the fonts of this edition have no አ (U+12A0); some programs" in said
+    with pikepdf.open(tmp_path / "o.pdf") as pdf:
+        assert pdf.Root.AcroForm.NeedAppearances is True
 
 
 def test_fill_knows_the_form_by_old_names(call, built: Project, tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ ORDER = (
     "answers.carried",
     "answers.place",
     "answers.book",
+    "answers.drawn",
     "answers.fill",
     "answers.page",
     "answers.desk",

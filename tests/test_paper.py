@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from builds import pdf_pages
@@ -132,6 +133,20 @@ def test_forms_keep_to_their_pages(edition: Path, language: str) -> None:
     assert len(cases) == 3
     with pypdfium2.PdfDocument(edition / language / f"iasios-corrective-action-plan-{language}.pdf") as document:
         assert [page.get_width() > page.get_height() for page in document] == [False, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fields_keep_to_the_margins(edition: Path, language: str) -> None:
+    """No field of a form is wider than the text of its page, 22 mm from the edges of a sheet, 20 mm of one across."""
+    for document in DOCUMENTS[1:]:
+        with pikepdf.open(edition / language / f"iasios-{document}-{language}.pdf") as pdf:
+            for page in pdf.pages:
+                width, height = (float(side) for side in page.mediabox[2:])
+                margin = (22 if width < height else 20) * MM
+                for field in page.obj.get("/Annots", []):
+                    left, right = float(field.Rect[0]), float(field.Rect[2])
+                    beyond = max(margin - left, right - width + margin)
+                    assert field.Subtype != "/Widget" or beyond < 1, field.T
 
 
 def _overlapping(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from press.answers.book import book_of, distinct
+from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures
 from press.answers.files import unmade
 from press.answers.model import Answers
 from press.answers.place import Placement, left_problems, place
@@ -101,23 +102,26 @@ def failed(made: Made, name: str) -> Filled:
     return Filled(b"", tuple(unmade(name, made.errors)))
 
 
-def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
-    """Return a PDF form with values in its fields, by their names, drawn by whatever program shows it.
+def filled_in(blank: bytes, values: Mapping[str, Value], drawing: Drawing = UNDRAWN) -> bytes:
+    """Return a PDF form with values in its fields, by their names.
 
-    It no longer says that it conforms to PDF/A, which asks that all that is seen is drawn in the file.
+    Where a text is not among those drawn, whatever program shows the form has to draw them all. It no longer says that
+    it conforms to PDF/A, which such programs would make untrue.
     """
     with pikepdf.open(io.BytesIO(blank)) as form:
+        shapes = pictures(form, drawing)
         for field in form.Root.AcroForm.Fields:
             value = values.get(str(field.T))
             if value is not None:
-                _set(field, value)
+                _set(field, value, shapes.get(str(field.T)))
             if field.FT == "/Btn":
                 # Programs that draw every field anew draw the mark in this font, some of them only in a stated size.
                 size = abs(float(field.Rect[3]) - float(field.Rect[1]))
                 field.DA, field.MK.CA = pikepdf.String(f"/ZaDb {size:.1f} Tf 0 g"), pikepdf.String("4")
         dingbats = pikepdf.Dictionary(Type=_NAME.Font, Subtype=_NAME.Type1, BaseFont=_NAME.ZapfDingbats)
         form.Root.AcroForm.DR.Font.ZaDb = form.make_indirect(dingbats)
-        form.Root.AcroForm.NeedAppearances = True
+        if entries(form, values).keys() - shapes:
+            form.Root.AcroForm.NeedAppearances = True
         with form.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             for claim in [key for key in metadata if "http://www.aiim.org/pdfa/ns/id/" in key]:
                 del metadata[claim]
@@ -126,14 +130,16 @@ def filled_in(blank: bytes, values: Mapping[str, Value]) -> bytes:
     return target.getvalue()
 
 
-def _set(field: Any, value: Value) -> None:
+def _set(field: Any, value: Value, shape: pikepdf.Object | None) -> None:
     if isinstance(value, bool):
         on = next(key for key in field.AP.N if key != "/Off")
         field.V = field.AS = pikepdf.Name(on)
         return
     field.V = pikepdf.String(value)
+    if shape is not None:
+        field.AP = pikepdf.Dictionary(N=shape)
     # An empty picture of the field would be shown in place of what it now holds.
-    if "/AP" in field:
+    elif "/AP" in field:
         del field.AP
 
 
@@ -141,7 +147,16 @@ def _editable(
     project: Project, speaker: Speaker, document: str, families: tuple[Family, ...], placed: Placement, name: str
 ) -> Filled:
     made = made_once(project, OUTPUTS["pdf"], print_html(project, speaker, document, families), name)
-    return failed(made, name) if made.errors else Filled(filled_in(made.content, placed.values), ())
+    if made.errors:
+        return failed(made, name)
+    foreign = _foreign(project, families, placed)
+    with pikepdf.open(io.BytesIO(made.content)) as form:
+        given = entries(form, {key: value for key, value in placed.values.items() if key not in foreign})
+    drawing, drawn = draw(project, speaker, families, given, name)
+    if drawn.errors:
+        return failed(drawn, name)
+    problems = [_undrawn(name, key, signs) for key, signs in foreign.items()]
+    return Filled(filled_in(made.content, placed.values, drawing), tuple(problems))
 
 
 def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Target, name: str, *, flat: bool) -> Filled:
@@ -158,12 +173,7 @@ def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Targ
 def _copy(
     project: Project, speaker: Speaker, document: str, families: tuple[Family, ...], placed: Placement, name: str
 ) -> Filled:
-    known = coverage(project, families) | {ord("\n"), ord("\t")}
-    foreign = {
-        key: sorted({sign for sign in str(value) if ord(sign) not in known and sign.isprintable()})
-        for key, value in placed.values.items()
-    }
-    problems = [_no_glyph(name, key, signs) for key, signs in foreign.items() if signs]
+    problems = [_no_glyph(name, key, signs) for key, signs in _foreign(project, families, placed).items()]
     if problems:
         return Filled(b"", tuple(problems))
     html = copy_html(project, speaker, document, families, placed.values)
@@ -171,7 +181,25 @@ def _copy(
     return failed(made, name) if made.errors else Filled(made.content, ())
 
 
+def _foreign(project: Project, families: tuple[Family, ...], placed: Placement) -> dict[str, list[str]]:
+    """Return the signs of each value that no font has, where there are any."""
+    known = coverage(project, families) | {ord("\n"), ord("\t")}
+    found = {
+        key: sorted({sign for sign in str(value) if ord(sign) not in known and sign.isprintable()})
+        for key, value in placed.values.items()
+    }
+    return {key: signs for key, signs in found.items() if signs}
+
+
 def _no_glyph(name: str, key: str, signs: list[str]) -> Problem:
-    listed = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:10])
-    message = f"{key}: the fonts of this edition have no {listed}"
+    message = f"{key}: the fonts of this edition have no {_listed(signs)}"
     return Problem(Origin(name), "answers-glyph", message, "change the text, or fill the form without --print")
+
+
+def _undrawn(name: str, key: str, signs: list[str]) -> Problem:
+    message = f"{key}: the fonts of this edition have no {_listed(signs)}; some programs will show Arabic as empty, too"
+    return Problem(Origin(name), "answers-glyph", message, "change the text", "warning")
+
+
+def _listed(signs: list[str]) -> str:
+    return ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:10])

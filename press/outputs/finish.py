@@ -71,7 +71,8 @@ def finish(content: bytes, more: Extras) -> Made:
 
 
 def _inputs(element: Element, direction: str) -> Iterator[tuple[Element, str]]:
-    direction = element.get("dir", direction)
+    # What a field holds may be in any language; where it begins follows the page.
+    direction = element.get("dir", "auto").replace("auto", direction)
     if element.tag in _INPUTS:
         yield element, direction
     for child in element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,16 +42,28 @@ def prepare(project: Project) -> None:
 def make(project: Project, html: str) -> Made:
     """Return the PDF of print HTML. Raises nothing that an author can cause; what went wrong is in the result."""
     prepare(project)
-    from weasyprint.urls import FatalURLFetchingError
-
     from press.outputs.typeset import typeset
+
+    return _made(project, html, typeset)
+
+
+def pictures(project: Project, html: str) -> Made:
+    """Return a PDF of which each page becomes a part of another PDF: without tags, and no more than is seen."""
+    prepare(project)
+    from press.outputs.typeset import drawn
+
+    return _made(project, html, drawn)
+
+
+def _made(project: Project, html: str, by: Callable[[Project, str], Made]) -> Made:
+    from weasyprint.urls import FatalURLFetchingError
 
     errors = font_errors(project, html)
     if errors:
         return Made(b"", tuple(errors))
     try:
         with no_machine_fonts(project):
-            return typeset(project, html)
+            return by(project, html)
     except FatalURLFetchingError as error:
         return Made(b"", (f"{error.__cause__ or error}",))
     except MemoryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from press.outputs import hyphens, page_numbers
@@ -17,10 +18,8 @@ from press.project import Project
 
 def typeset(project: Project, html: str) -> Made:
     """Return the PDF of print HTML, or what is missing in it. Raises what WeasyPrint raises."""
-    from weasyprint import HTML
-
     with listening() as complaints:
-        source = HTML(string=html, base_url=BASE, url_fetcher=fetcher(project.root))
+        source = _source(project, html)
         root = source.etree_element
         hyphens.remember(root, project.cache / "hyphens")
         document = page_numbers.render(source, project.cache / "pages")
@@ -30,13 +29,39 @@ def typeset(project: Project, html: str) -> Made:
                 encode(unwritten)
                 join(unwritten)
 
-            with warnings.catch_warnings():
-                # WeasyPrint leaves the file of its colour profile to the garbage collector.
-                warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
-                # Finishing compresses everything, in less time than it takes WeasyPrint.
-                content = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True, finisher=finisher)
+            # Finishing compresses everything, in less time than it takes WeasyPrint.
+            content = _written(document, finisher, pdf_variant="pdf/a-3a", uncompressed_pdf=True)
     errors = complaints.all_errors(root)
     if errors:
         return Made(b"", errors, tuple(complaints.warnings))
-    made = finish(bytes(content), extras(root, page_numbers.name(root)))
+    made = finish(content, extras(root, page_numbers.name(root)))
     return made._replace(warnings=tuple(complaints.warnings))
+
+
+def drawn(project: Project, html: str) -> Made:
+    """Return the pages of HTML as pictures, in a PDF without tags. Raises what WeasyPrint raises.
+
+    Where a page has no room for an element with an id, what goes on on further pages is left out.
+    """
+    with listening() as complaints:
+        source = _source(project, html)
+        document = source.render()
+        begun = set({anchor: page for page in reversed(document.pages) for anchor in page.anchors}.values())
+        document = document.copy([page for page in document.pages if page in begun])
+        with whole_clusters() as encode:
+            content = _written(document, lambda _document, unwritten: encode(unwritten))
+    errors = complaints.all_errors(source.etree_element)
+    return Made(b"" if errors else content, errors)
+
+
+def _source(project: Project, html: str) -> Any:
+    from weasyprint import HTML
+
+    return HTML(string=html, base_url=BASE, url_fetcher=fetcher(project.root))
+
+
+def _written(document: Any, finisher: Callable[[object, Any], None], **options: object) -> bytes:
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to the garbage collector.
+        warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
+        return bytes(document.write_pdf(finisher=finisher, **options))

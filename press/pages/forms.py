@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from press.fields import Field, Value
 from press.model import Document, Edition, Language, Text
+from press.pages.isolation import Line, lines
 
 Say = Callable[..., str]
 Plain = Callable[[Text], str]
@@ -34,11 +35,11 @@ class Control(NamedTuple):
     value: Value
 
     @property
-    def shown(self) -> str:
+    def shown(self) -> list[Line]:
         """What a print copy shows in the place of the field, choices by their labels; nothing for a tick."""
         if isinstance(self.value, bool):
-            return ""
-        return next((option.label for option in self.options if option.id == self.value), self.value)
+            return []
+        return lines(next((option.label for option in self.options if option.id == self.value), self.value))
 
 
 def controls(fields: Iterable[Field], t: Say, plain: Plain, values: Mapping[str, Value]) -> list[Control]:

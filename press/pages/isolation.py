@@ -10,6 +10,9 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
 
 _WORD = r"[A-Za-z0-9À-ɏ]+(?:[.,][A-Za-z0-9À-ɏ]+)*"
 _NAMED = r"(?=[A-Za-zÀ-ɏ])" + _WORD
@@ -32,6 +35,21 @@ def isolated(text: str) -> str:
     return "".join(pieces)
 
 
+class Line(NamedTuple):
+    """A line that somebody wrote, as HTML, and the direction it is read in: "ltr" or "rtl"."""
+
+    direction: str
+    html: Markup
+
+
+def lines(text: str) -> list[Line]:
+    """Return the lines of an entry, which may be in any language, each in the direction of its first letter.
+
+    Browsers find that themselves (`dir=auto`), WeasyPrint does not.
+    """
+    return [_line(line) for line in text.split("\n")]
+
+
 def marked(text: str) -> str:
     """Return a plain text with each run of Latin words, codes and numbers in it between U+2066 and U+2069.
 
@@ -40,6 +58,14 @@ def marked(text: str) -> str:
     if text and not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
         return f"\u2066{text}\u2069"
     return _RUN.sub(lambda run: f"\u2066{run[0]}\u2069" if _NEEDS.search(run[0]) else run[0], text)
+
+
+def _line(text: str) -> Line:
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    if first == "L":
+        return Line("ltr", escape(text))
+    return Line("rtl", Markup(isolated(escape(text))))
 
 
 def _words(text: str) -> str:
