@@ -66,8 +66,10 @@ def test_what_could_not_be_read_in_english() -> None:
     lines = unread("en")
     assert lines[0] == [
         "Criterion 4c Answer Case review!D13", "none of the answers to choose from: perhaps",
-        "Correct it in the file, then make this report again.",
+        "Choose an answer from the list, or delete the entry.",
     ]  # fmt: skip
+    assert lines[1][2] == "Enter a date as year, month and day, such as 2026-03-31."
+    assert lines[4][2] == "Correct it in the file, then make this report again."
     assert lines[2][0] == "Case 19: Stage (T / N / M / TNM) Data!U28"
     assert lines[3][1] == "✓ was read as: present"
     assert lines[4][0] == "Criterion 3c Answer A!B1 A 2!B1"
