@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
-from books import speakers
+from books import made, speakers, what_is_known
 from filled import complete, plan
 from test_report import WHOLE, in_words, places, report_on
 
@@ -14,6 +16,7 @@ from press.answers.findings import Subject, judged
 from press.answers.model import KEY
 from press.answers.report import told
 from press.answers.sections import Section
+from press.answers.xlsx import read
 from press.fields import Value
 from press.problems import Origin, Problem
 from press.workbooks.ids import bare
@@ -63,12 +66,31 @@ def test_what_could_not_be_read_in_english() -> None:
     lines = unread("en")
     assert lines[0] == [
         "Criterion 4c Answer Case review!D13", "none of the answers to choose from: perhaps",
-        "Correct it in the file, then make this report again.",
+        "Choose an answer from the list, or delete the entry.",
     ]  # fmt: skip
+    assert lines[1][2] == "Enter a date as year, month and day, such as 2026-03-31."
+    assert lines[4][2] == "Correct it in the file, then make this report again."
     assert lines[2][0] == "Case 19: Stage (T / N / M / TNM) Data!U28"
     assert lines[3][1] == "✓ was read as: present"
     assert lines[4][0] == "Criterion 3c Answer A!B1 A 2!B1"
     assert lines[6][1:] == ["something new that is not known here", "do this"]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_the_words_of_readers_are_known() -> None:
+    """What the reader of workbooks says of single cells is known here by its words: none of it is left in English."""
+    given = {"application/4c/answer": "perhaps", "case-review/procedure-date@04": "in May", "facility/name": "A"}
+    given |= {"minimum-dataset/stage@18": "✓", "application/4d/evidence": "ours"}
+    book = openpyxl.load_workbook(io.BytesIO(made("en", given)))
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value == "ours"):
+            cell.value = "=1+1"
+    book.save(content := io.BytesIO())
+    problems = read(content.getvalue(), "a.xlsx", what_is_known())[1]
+    assert len(problems) == 4
+    subject = Subject("a", "0", "2026.1", "en", WHOLE, True, problems)
+    found = told(speakers()["zh-Hans"], judged(speakers()["en"].manual, subject), WHOLE).chapter.sections[1]
+    assert [len(line[1]) for line in found.tables[0].lines] == [1, 1, 1, 1]
 
 
 def test_a_workbook_with_a_plan_alone() -> None:

@@ -20,6 +20,7 @@ from press.pages.interface import Phrase
 _FIELD = re.compile(rf"(?<![\w/@-]){KEY.pattern}(?![\w/@-])")
 _CELL = re.compile(r"(?:^|in |: )([^'\":;,!]+![A-Z]{1,3}[0-9]{1,5})\b")
 _QUOTED = re.compile("'(.*?)' in ", re.DOTALL)
+_NO_CHOICE, _NO_DATE = "is no answer of its list", "is no date"
 _ENGLISH = "en"  # the language of the command line
 
 
@@ -58,9 +59,9 @@ class Unreadable:
         said = quoted[1] if quoted else ""
         if "holds a formula" in message or "holds an error" in message:
             return t("interface/report/unread-formula", "a formula, of which nothing is read")
-        if "no answer of its list" in message:
+        if _NO_CHOICE in message:
             return t("interface/report/no-choice", "none of the answers to choose from: {found}", found=said)
-        if "is no date" in message:
+        if _NO_DATE in message:
             return t("interface/report/no-date", "no valid date: {found}", found=said)
         if "has more than one answer" in message:
             return t("interface/report/unread-several", "several answers to one question, of which none is read")
@@ -83,7 +84,12 @@ class Unreadable:
         return t("interface/report/unread-warning", "This could not be read for sure. In English:")
 
     def _remedy(self, found: Unread) -> Phrase:
+        """Return what to do, as the workbook says it of a list or a date."""
         t = self.t
+        if _NO_CHOICE in found.message:
+            return t("interface/book-error-list", "Choose an answer from the list, or delete the entry.")
+        if _NO_DATE in found.message:
+            return t("interface/book-error-date", "Enter a date as year, month and day, such as 2026-03-31.")
         if found.severity == "error":
             return t("interface/report/unread-correct", "Correct it in the file, then make this report again.")
         return t("interface/report/unread-check", "See in the file whether it is right.")
