@@ -274,7 +274,7 @@ def test_what_was_saved_last_counts() -> None:
 
 BUTTON = {"T": String("checklist/1a"), "FT": Name.Btn}
 UNREAD: dict[str, tuple[tuple[Dictionary, ...], int, str]] = {
-    "twins": ((a_field("checklist/1a/notes", "a"), a_field("checklist/1a/notes", "b")), 2, "'a', 'b'; none is read"),
+    "twins": ((a_field("checklist/1a/notes", "a"), a_field("checklist/1a/notes", "b")), 2, "stands in the form twice"),
     "number": ((Dictionary(T=String("checklist/1a/notes"), FT=Name.Tx, V=7),), 1, "something that is no text"),
     "several": (
         (Dictionary(T=String("case-review/consent@07"), FT=Name.Ch, V=Array([String("yes"), String("no")])),),

@@ -304,7 +304,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "broken off": (lambda: CONTENT[: len(CONTENT) // 2], "the file is damaged, or only a part of a workbook"),
     "OpenDocument": (
         lambda: rewritten(CONTENT, {}, {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
-        "the file is an OpenDocument file; save it as .xlsx",
+        "the file is an OpenDocument file (.ods), which is not read; save it as .xlsx",
     ),
     "another archive": (lambda: rewritten(archive_of({"a.txt": b"x"}), {}), "the file is no workbook"),
 }  # fmt: skip

@@ -7,6 +7,7 @@ none of them has is left to the reader's system on a page, and written as its nu
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Sequence
 from functools import partial
 
@@ -38,7 +39,7 @@ def web_page(project: Project, speaker: Speaker, families: Sequence[Family], cha
 def print_copy(project: Project, speaker: Speaker, families: Sequence[Family], chapters: Sequence[Chapter]) -> Made:
     """Return the report as a PDF."""
     body, used, foreign = _body(project, speaker, families, chapters, "print")
-    body = "".join(f"[U+{ord(sign):04X}]" if sign in foreign else sign for sign in body)
+    body = "".join(f"[U+{ord(sign):04X}]" if sign in foreign else _printed(sign) for sign in body)
     page = _page(project, speaker, used, chapters, body, "print")
     return alone("report", partial(pdf.make, project, page), _LIMITS)
 
@@ -57,6 +58,14 @@ def _body(
             used.append(family)
             missing -= found
     return body, used, frozenset(map(chr, missing))
+
+
+def _printed(sign: str) -> str:
+    """Return a sign as a PDF can show it: what ends lines there is a blank, what stands for nothing its number."""
+    kind = unicodedata.category(sign)
+    if kind in ("Zl", "Zp") or (kind == "Cc" and sign not in "\t\n"):
+        return " "
+    return f"[U+{ord(sign):04X}]" if kind in ("Co", "Cs", "Cn") else sign
 
 
 def _shares(table: Table) -> list[float]:

@@ -20,7 +20,7 @@ from press.answers.read import read
 from press.answers.report import Told, told
 from press.answers.report_page import print_copy, web_page
 from press.answers.reported import FileReport, Report
-from press.answers.settle import settle, target_of
+from press.answers.settle import id_from, settle, target_of
 from press.answers.terminal import as_text
 from press.editions import in_language
 from press.fields import Value
@@ -136,9 +136,13 @@ def _subject(loaded: Loaded, file: Path, knowing: Callable[[], Known | None]) ->
 
 
 def _under_names_of_today(loaded: Loaded, answers: Answers) -> dict[str, Value]:
-    """Return all answers by the names that their fields have today; those without a field keep theirs."""
+    """Return all answers by the names that their fields have today; those without a field have ids of their own."""
     settled = settle(answers, target_of(loaded))
-    return {**{each.key: each.value for each in settled.left}, **settled.values}
+    found: dict[str, Value] = {}
+    for each in settled.left:
+        taken = {*settled.values, *found}
+        found[id_from(each.key, "carried over", taken) if each.key in taken else each.key] = each.value
+    return {**found, **settled.values}
 
 
 def _speaker(project: Project, loaded: Loaded, manual: Manual, wanted: Sequence[str]) -> Speaker:

@@ -59,7 +59,7 @@ def _refused(archive: zipfile.ZipFile) -> str:
     if sum(part.file_size for part in parts) > MAX_ALL or any(map(_is_bomb, parts)):
         return "the workbook would be far too large, unpacked"
     if "mimetype" in names:
-        return "the file is an OpenDocument file; save it as .xlsx"
+        return "the file is an OpenDocument file (.ods), which is not read; save it as .xlsx"
     for name in names:
         for word, what in _REFUSED.items():
             if word in name:
