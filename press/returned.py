@@ -75,9 +75,7 @@ def take(project: Project, file: Path, tag: str = "", *, over: bool = False) -> 
     problems += [*_lost(file, theirs, current), *taking.left_out(str(file), judged)]
     if entries:
         header = ours.header or new_header(manual.edition, place.language)
-        merged = tuple(entries.get(entry.key, entry) for entry in ours.entries)
-        save(place.path, write_po(replace(ours, header=header, entries=merged)))
-        problems += _checked(project, manual, loaded.renamed, place, frozenset(entries))
+        problems += _saved(project, manual, loaded.renamed, place, replace(ours, header=header), entries)
     return Taken(place.path, tuple(entries.values()), tuple(problems))
 
 
@@ -104,10 +102,17 @@ def _with(ours: Entry, theirs: Entry) -> Entry:
     )
 
 
-def _checked(
-    project: Project, manual: Manual, renamed: dict[str, str], place: _Place, taken: frozenset[tuple[str, str]]
+def _saved(
+    project: Project,
+    manual: Manual,
+    renamed: dict[str, str],
+    place: _Place,
+    ours: Catalog,
+    taken: Mapping[tuple[str, str], Entry],
 ) -> Iterator[Problem]:
-    """Yield what the checks find in the translations that were taken, at their lines of the project's catalog."""
+    """Write what was taken into our catalog; yield what the checks find in it, at its lines there."""
+    merged = tuple(taken.get(entry.key, entry) for entry in ours.entries)
+    save(place.path, write_po(replace(ours, entries=merged)))
     name = relative(project.root, place.path)
     written, _problems = read_po(place.path, name)
     lines = {entry.origin.line for entry in written.entries if entry.key in taken}

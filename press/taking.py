@@ -93,7 +93,7 @@ class Taking:
         if older := [each for each in judged if each.verdict == "older"]:
             first = older[0]
             message = (
-                f"{len(older)} translations were bettered in the project since this file was made, and stay; "
+                f"translations that were bettered in the project since this file was made, and stay: {len(older)}, "
                 f"the first is '{_quoted(first.ours.translation)}'"
             )
             place = Origin(file, first.written.origin.line)

@@ -35,7 +35,7 @@ PLANTED = [
     ("value misspelt", DE, "{reply_weeks}", "{reply_week}", "value-invented"),
     ("value misspelt", AR, "{standards}", "{standard}", "value-invented"),
     ("value translated", ZH, "{website}", "{网站}", "braces"),
-    ("value left open", ZH, "{reply_weeks}周内", "{reply_weeks周内", "value-lost"),
+    ("value left open", ZH, "{reply_weeks}周内", "{reply_weeks周内", "braces"),
     ("label translated", DE, "`Invoices` (Rechnungen)", "`Rechnungen`", "label-lost"),
     ("label translated", AR, "`Invoices` (الفواتير)", "`الفواتير`", "label-lost"),
     ("label translated", ZH, "`Activate account`（激活账户）", "`激活账户`", "label-lost"),

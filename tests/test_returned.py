@@ -211,7 +211,7 @@ def test_what_was_bettered_meanwhile_stays(
     assert run(office, ["messages", "take", "--replace", str(there)]) == 0
     found, said = entries(office), capsys.readouterr().out
     assert (found["aims", "Aims"].translation, found["steps", STEPS].translation) == ("Die Ziele", *STEP.values())
-    assert "1 translations were bettered in the project since this file was made, and stay" in said
+    assert "bettered in the project since this file was made, and stay: 1, the first is 'Die Ziele'" in said
     assert "1 translations taken" in said
 
 

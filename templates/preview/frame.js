@@ -55,7 +55,7 @@ class Frame {
     const title = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
     const list = element("ul", {}, ...problems.slice(0, MOST).map((problem) => element("li", { className: problem.severity },
       placeOf(problem), element("p", { textContent: `${problem.message};` }), element("p", { className: "hint", textContent: problem.hint }))));
-    const note = "What can't be read is shown as it was before, a translation that must not be shown in English.";
+    const note = "What can't be read stays as it was before; the English text stands in place of a translation that would mislead.";
     const parts = [element("summary", { textContent: title }), element("p", { textContent: note }), list];
     if (more > 0) parts.push(element("p", { textContent: `${more} more: run python build.py check` }));
     return this.problems.replaceChildren(element("details", { open }, ...parts));
