@@ -63,9 +63,14 @@ def words(text: str) -> list[str]:
     return re.findall(f"[{_HAN}]|[{_ARABIC}]+|[0-9]+|[^\\W0-9{_ARABIC}{_HAN}]+", text)
 
 
+def text_of_page(html: str) -> str:
+    """Return the text of a page of HTML that is printed."""
+    return "".join(_Words(html).pieces)
+
+
 def words_of_page(html: str) -> list[str]:
     """Return the words of a page of HTML."""
-    return words("".join(_Words(html).pieces))
+    return words(text_of_page(html))
 
 
 def by_poppler(path: Path) -> str:

@@ -91,6 +91,7 @@ ORDER = (
     "outputs.complaints",
     "outputs.hyphens",
     "outputs.page_numbers",
+    "outputs.gaps",
     "outputs.clusters",
     "outputs.structure",
     "outputs.links",

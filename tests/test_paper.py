@@ -149,6 +149,15 @@ def test_fields_keep_to_the_margins(edition: Path, language: str) -> None:
                     assert field.Subtype != "/Widget" or beyond < 1, field.T
 
 
+def test_lists_are_easy_to_look_things_up_in(edition: Path) -> None:
+    """Terms stand under their first letter, whatever article is before it; a legend says each code once."""
+    terms = re.findall(r"<dt>(?:<[^>]*>)*([^<]+)", (edition / "en" / "manual.html").read_text(encoding="utf-8"))
+    place = next(index for index, term in enumerate(terms) if term.lower() == "the standards")
+    assert terms[place - 1].lower() < "standards" < terms[place + 1].lower()
+    legend = " ".join(pdf_pages(edition / "en" / "iasios-case-review-en.pdf")[-1].split())
+    assert "8d ii vital signs Defined system" in legend
+
+
 def _overlapping(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
     """Yield the pieces of text that cover each other by more than a point."""
     text = page.get_textpage()

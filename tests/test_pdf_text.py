@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from paper import print_html
 from read_back import (
@@ -16,6 +17,7 @@ from read_back import (
     by_poppler,
     elements,
     share_found,
+    text_of_page,
     texts_drawn,
     texts_in_structure,
     words,
@@ -23,8 +25,8 @@ from read_back import (
 )
 from real import DOCUMENTS, LANGUAGES
 
-# Viewers guess at the spaces between Arabic letters that stand apart, and at the words that vowel signs belong to.
-LEAST, LEAST_ARABIC = 0.99, 0.95
+# Viewers guess at the words that Arabic vowel signs belong to.
+LEAST, LEAST_ARABIC = 0.99, 0.975
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +49,21 @@ def test_the_words_come_back(pair: tuple[str, Path]) -> None:
     for text in (by_poppler(path), by_pdfium(path)):
         assert share_found(wanted, words(text)) >= (LEAST_ARABIC if arabic else LEAST)
         assert PRIVATE.findall(text) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_search_finds_arabic_words(edition: Path, document: str) -> None:
+    """PDFium's search, which is Chrome's, finds each Arabic word without vowel signs, and so does poppler's."""
+    html, path = pages_of(edition.parent, "ar")[document], edition / "ar" / f"iasios-{document}-ar.pdf"
+    wanted = set(re.findall("(?<![\u0620-\u0670])[\u0620-\u064a]{3,}(?![\u0620-\u0670])", text_of_page(html)))
+    assert len(wanted) > 50
+    with pypdfium2.PdfDocument(path) as pdf:
+        texts = [page.get_textpage() for page in pdf]
+        missed = [word for word in sorted(wanted) if not any(text.search(word).get_next() for text in texts)]
+    found = by_poppler(path)
+    missed += [word for word in sorted(wanted) if word not in found]
+    # A vowel sign may be taken for a part of the line below, and poppler tears a few words with "ويج".
+    assert len(missed) <= 1 + len(wanted) / 200, missed
 
 
 def test_each_text_is_read_once(pair: tuple[str, Path]) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 
 import pydyf
 
+from press.outputs.gaps import Signs, mended
+
 # Scripts in which one cluster may have several glyphs, and combining marks; in the others it is a ligature at most.
 _CLUSTERS = re.compile("[\u0300-\u036f\u0590-\u1cff\u1dc0-\u1dff\ua800-\uabff\ufb1d-\ufeff]")
 _NOTHING = "\u200b"  # a character of no width: PDF/UA wants one for every glyph
@@ -35,9 +37,13 @@ def whole_clusters() -> Iterator[Callable[[Any], None]]:
     codes: dict[Any, Codes] = {}
 
     def noting(stream: Any, textbox: Any, *rest: Any) -> Any:
-        if _CLUSTERS.search(textbox.text):
-            _note(stream, textbox.pango_layout, codes)
-        return draw(stream, textbox, *rest)
+        if not _CLUSTERS.search(textbox.text):
+            return draw(stream, textbox, *rest)
+        fonts = _note(stream, textbox.pango_layout, codes)
+        start = len(stream.stream)
+        drawn = draw(stream, textbox, *rest)
+        stream.stream[start:] = _mended(stream.stream[start:], fonts)
+        return drawn
 
     text.draw_first_line = noting
     try:
@@ -46,24 +52,44 @@ def whole_clusters() -> Iterator[Callable[[Any], None]]:
         text.draw_first_line = draw
 
 
-def _note(stream: Any, layout: Any, codes: dict[Any, Codes]) -> None:
+def _note(stream: Any, layout: Any, codes: dict[Any, Codes]) -> dict[bytes, Signs]:
+    """Give each glyph of a line its own code; return the fonts of the line by the names by which it is drawn."""
     from weasyprint.text.ffi import ffi, pango
 
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _index = layout.get_first_line()
     words = layout.text.encode()
     run = line.runs[0]
+    fonts: dict[bytes, Signs] = {}
     while run != ffi.NULL:
         glyphs, item = run.data.glyphs, run.data.item
         run = run.next
         font, size = stream.add_font(item.analysis.font)
-        texts = _texts(glyphs, words[item.offset : item.offset + item.length], bool(item.analysis.level % 2))
-        for glyph, text in texts:
+        pairs = fonts.setdefault(f"/{font.hash}".encode(), Signs(font.to_unicode, font.widths, {})).pairs
+        before = 0, ""
+        own = words[item.offset : item.offset + item.length]
+        for glyph, text in _texts(glyphs, own, bool(item.analysis.level % 2)):
             code = _code(font, glyph.glyph, text, codes.setdefault(font, {}))
             if code != glyph.glyph:
                 font.widths[code] = _width(stream, item.analysis.font, glyph.glyph, size)
                 # Pango keeps the line for WeasyPrint, which draws the code that stands here.
                 glyph.glyph = code
+            if text == _NOTHING and len(before[1]) == 1:
+                pairs[before[0], code] = before[1]
+            before = code, text
+    return fonts
+
+
+def _mended(drawn: list[Any], fonts: dict[bytes, Signs]) -> Iterator[Any]:
+    """Yield what draws a line, its gaps mended; the name of the font stands before the glyphs."""
+    signs = None
+    for operator in drawn:
+        if operator.endswith(b" Tf"):
+            signs = fonts.get(operator.split()[0])
+        if signs and operator.endswith(b"TJ"):
+            yield from mended(operator, signs)
+        else:
+            yield operator
 
 
 def _texts(glyphs: Any, words: bytes, backwards: bool) -> Iterator[tuple[Any, str]]:

@@ -206,7 +206,14 @@ class PageView:
     def terms(self) -> list[Term]:
         """Return the terms that are printed, in the alphabetical order of the language."""
         printed = [term for term in self.manual.terms if term.definition]
-        return sorted(printed, key=lambda term: _sort_key(self.plain(term.term), self.language.order))
+        article = _ARTICLES.get(self.language.tag.split("-")[0])
+        words = {term: self.plain(term.term) for term in printed}
+        bare = {term: article.sub("", said) if article else said for term, said in words.items()}
+        return sorted(printed, key=lambda term: _sort_key(bare[term], self.language.order))
+
+    def legend(self, label: Text) -> Markup:
+        """Return a label without the code that it begins with, for a legend that names the code before it."""
+        return Markup(_CODE.sub("", self.md(label)))
 
     def case_review_criteria(self) -> list[Criterion]:
         """Return the criteria that the Internal Case Review answers."""
@@ -247,6 +254,14 @@ class PageView:
 
     def _picture_address(self, name: str) -> str:
         return f"../assets/figures/{name}" if self.medium == "web" else f"content/figures/{name}"
+
+
+# What lists do not sort by, in the languages that have it.
+_ARTICLES = {
+    "de": re.compile(r"^(?:der|die|das|ein|eine) ", re.IGNORECASE),
+    "en": re.compile(r"^(?:the|an?) ", re.IGNORECASE),
+}
+_CODE = re.compile(r"^(?:<bdi[^>]*>)?\d+[a-z](?: [ivx]+)?(?:</bdi>)?[:：]\s*")
 
 
 def _sort_key(words: str, order: str) -> bytes:
