@@ -154,6 +154,7 @@ def main():
     for job in json.load(sys.stdin):
         desk.do(job)
     desk.desktop.terminate()
+    DESK = None  # what is left of it when Python ends would crash
 
 
 main()

@@ -225,7 +225,7 @@ def circle() -> bytes:
 
 HOSTILE = {
     "broken": (b"%PDF-1.7\nnothing\n%%EOF", "the PDF is damaged"),
-    "broken off": (form(a_field("checklist/1a/notes"))[:-3], "the PDF is broken off"),
+    "broken off": (form(a_field("checklist/1a/notes"))[:-3], "the PDF is damaged (its end is missing)"),
     "without fields": (form(), "no field of the PDF is one of ours"),
     "another form": (form(a_field("Surname")), "no field of the PDF is one of ours"),
     "XFA": (form(a_field("checklist/1a"), XFA=String("x")), "the PDF is a form of another kind (XFA)"),

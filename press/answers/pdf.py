@@ -47,7 +47,8 @@ def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
     try:
         if content.rpartition(_END)[2].strip(b"\0\t\n\f\r "):
             # What programs save last stands at the end: without it, older answers would be read.
-            raise _UnfitError("the PDF is broken off: what was saved last is not whole", "copy or send the file again")
+            said = "broken off: what was saved last is not whole" if _END in content else "damaged (its end is missing)"
+            raise _UnfitError(f"the PDF is {said}", "copy or send the file again")
         with pikepdf.open(io.BytesIO(content)) as pdf:
             answers, wrong = _answers(pdf)
             wrong += [_damaged(str(each)) for each in pdf.get_warnings()[:1]]
