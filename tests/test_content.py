@@ -136,7 +136,7 @@ def test_a_column_says_all_that_its_file_says(project: Project, page: str, mediu
     assert '<dt>Strategic Action</dt><dd><span class="hint">what you do</span></dd>' in html
     edit(project.root, FORM, action, f"{action} short: Action,")
     html = group_of(project, page, "actions", medium)
-    assert '<dt>Action</dt><dd>Strategic Action <span class="hint">what you do</span></dd>' in html
+    assert '<dt>Action</dt><dd>Strategic Action (<span class="hint">what you do</span>)</dd>' in html
 
 
 def test_what_is_ours_is_marked_once(project: Project) -> None:
