@@ -18,7 +18,8 @@ Read and understand the source:
 - `texts.py`: where the links of one text lead, and what is wrong with it
 - `chapters.py`: a Markdown file to a chapter
 - `translation/messages.py`: the one walk that finds, and replaces, every text
-- `figures/`: the described screens to SVG, and the pictures that replace them
+- `pictures.py`: what is wrong with the file of a picture
+- `figures/`: the described screens to SVG, or the pictures that replace them
 - `needs.py`: what the workbook needs and the content lacks
 - `stated.py`: the figures, contact data and open questions of an edition, held against its data
 - `unread.py`: files of the content that nothing reads, and pictures that are none

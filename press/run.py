@@ -19,7 +19,6 @@ from press.outputs.made import Made
 Task = Callable[[], Made]
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_GC_THRESHOLDS = (1_000_000, 50, 50)
 
 
 class Limits(NamedTuple):
@@ -103,9 +102,9 @@ def _work(task: Task, sender: Connection, limits: Limits, parent: int) -> None:
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _limit(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes)
     _limit(resource.RLIMIT_CORE, 0, 0)
-    # A layout makes millions of objects and drops few: looking for those that can go takes a tenth of its time.
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
+    # A layout makes millions of objects and drops few: looking for those that can go takes a tenth of its time. They
+    # go with the process, whose memory is limited.
+    gc.disable()
     try:
         made = task()
     except MemoryError:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.figures import PICTURE_SUFFIXES, picture
-from press.figures.pictures import picture_problems
 from press.model import Manual
+from press.pictures import picture_problems
 from press.problems import Origin, Problem, did_you_mean
 from press.project import LAYOUT, TEXTS, Project, is_temporary, paths_below
 from press.source import relative

@@ -31,6 +31,7 @@ ORDER = (
     "texts",
     "chapters",
     "translation.messages",
+    "pictures",
     "figures",
     "needs",
     "stated",

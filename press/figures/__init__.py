@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from press.figures.layout import layout
-from press.figures.pictures import KINDS
 from press.figures.shapes import Shape, svg
 from press.model.figure import Element, Figure
+from press.pictures import KINDS
 from press.problems import Origin, Problem
 
 PICTURE_SUFFIXES = tuple(KINDS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from press.figures.pictures import MOST_BYTES
+from press.pictures import MOST_BYTES
 from press.project import Project
 
 # Of an address of its own, since WeasyPrint names pictures by their addresses: those of two folders would differ.
