@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -53,7 +54,9 @@ def run(jobs: Sequence[Job], processes: int, limits: Limits | None = None) -> It
         for job in ordered:
             yield job, job.task()
         return
-    yield from _run_forked(ordered, processes, limits or Limits())
+    # A process that ends at once, or is ended, leaves its temporary files: they have a folder of their own.
+    with tempfile.TemporaryDirectory(prefix="press-", ignore_cleanup_errors=True) as place:
+        yield from _run_forked(ordered, processes, limits or Limits(), place)
 
 
 def alone(name: str, task: Task, limits: Limits | None = None) -> Made:
@@ -62,12 +65,12 @@ def alone(name: str, task: Task, limits: Limits | None = None) -> Made:
     return made
 
 
-def _run_forked(waiting: list[Job], processes: int, limits: Limits) -> Iterator[tuple[Job, Made]]:
+def _run_forked(waiting: list[Job], processes: int, limits: Limits, place: str) -> Iterator[tuple[Job, Made]]:
     running: dict[Connection, _Running] = {}
     try:
         while waiting or running:
             while waiting and len(running) < processes:
-                receiver, started = _start(waiting.pop(0), limits)
+                receiver, started = _start(waiting.pop(0), limits, place)
                 running[receiver] = started
             soonest = min(each.deadline for each in running.values())
             for ready in wait(list(running), max(0.0, soonest - time.monotonic())):
@@ -86,18 +89,19 @@ def _run_forked(waiting: list[Job], processes: int, limits: Limits) -> Iterator[
             process.join()
 
 
-def _start(job: Job, limits: Limits) -> tuple[Connection, _Running]:
+def _start(job: Job, limits: Limits, place: str) -> tuple[Connection, _Running]:
     # Fork, so that what is loaded already need not be loaded again: WeasyPrint takes 0.3 s.
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(job.task, sender, limits, os.getpid()), daemon=True)
+    process = context.Process(target=_work, args=(job.task, sender, limits, os.getpid(), place), daemon=True)
     process.start()
     sender.close()
     return receiver, _Running(job, process, time.monotonic() + limits.seconds)
 
 
-def _work(task: Task, sender: Connection, limits: Limits, parent: int) -> None:
+def _work(task: Task, sender: Connection, limits: Limits, parent: int, place: str) -> None:
     end_with(parent)
+    tempfile.tempdir = place
     # Where the soft limit ends a process, its exit status tells which limit it was.
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _limit(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes)

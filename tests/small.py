@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from press.inspection import inspect
@@ -197,7 +199,24 @@ See [](#steps) before you begin.
 
 
 def write_project(root: Path) -> Path:
-    """Write the small project into an empty folder; templates, press and fonts are the real ones."""
+    """Write the small project into an empty folder; templates, press and fonts are the real ones.
+
+    What is kept of them in a cache is there already: to find it anew takes longer than most tests.
+    """
+    _write(root)
+    shutil.copytree(Path(_inspected().name) / "project" / ".cache", root / ".cache")
+    return root
+
+
+@cache
+def _inspected() -> tempfile.TemporaryDirectory[str]:
+    """A folder, until this process ends, with the small project and what a look at it has left in its cache."""
+    folder = tempfile.TemporaryDirectory()
+    inspect(Project(_write(Path(folder.name) / "project")))
+    return folder
+
+
+def _write(root: Path) -> Path:
     for name, text in CONTENT.items():
         path = root / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -171,6 +171,7 @@ def test_before_anything_is_installed(project):
 @pytest.mark.parametrize("arguments", [("build", "-f", "html", "-j", "1"), ("check",), ("messages", "status")])
 def test_a_file_in_the_place_of_the_cache(project, call, arguments):
     """What stands in the way is named in one line, whatever the command; once it is gone, the command works."""
+    shutil.rmtree(project.cache)
     project.cache.write_text("mine", encoding="utf-8")
     status, said, error = call(*arguments)
     assert (status, said) == (1, "")
@@ -207,6 +208,7 @@ def test_what_the_machine_refuses(built, monkeypatch, capsys, number, remedy):
 
 def test_a_read_only_project(project, call):
     """Where nothing may be written, that is one line."""
+    shutil.rmtree(project.cache)
     project.root.chmod(0o555)
     with without_privileges():
         status, _said, error = call("check")
@@ -284,7 +286,6 @@ def test_interrupted_at_once(project, monkeypatch, capsys):
 
 def test_settings_of_fonts_that_are_rubbish(project):
     """The settings in the cache that keep the machine's fonts away are written anew where they are damaged."""
-    project.cache.mkdir()
     (project.cache / "no-fonts.conf").write_bytes(b"\xff\x00")
     pdf.prepare(project)
     assert (project.cache / "no-fonts.conf").read_bytes().startswith(b"<?xml")

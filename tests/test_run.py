@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -47,6 +48,11 @@ def spin() -> Made:
 def asleep() -> Made:
     time.sleep(60)
     return Made(b"")
+
+
+def untidy(place: Path) -> Made:
+    assert Path(tempfile.mkdtemp()).is_relative_to(place)
+    return spin()
 
 
 def fail(error: BaseException) -> Made:
@@ -133,6 +139,20 @@ def test_a_job_dies_alone(task: Task, reason: str) -> None:
     assert found.pop("bad") == Made(b"", (reason,))
     assert len({made.content for made in found.values()}) == 3
     assert not any(made.errors for made in found.values())
+
+
+def test_no_temporary_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a PDF nor a job that is stopped leaves a temporary file; each has room for them while it runs."""
+    (tmp_path / "project").mkdir()
+    project, place = with_font(tmp_path / "project"), tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    pdf.prepare(project)
+    good = Job("good", 1, partial(pdf.make, project, f"<!doctype html><html lang=en><title>A</title>{FACE}<p>Text"))
+    found = results([Job("bad", 9, partial(untidy, place)), good], cpu_seconds=1)
+    assert "1 s of processor time" in found["bad"].errors[0]
+    assert found["good"].content[:5] == b"%PDF-"
+    assert names(place) == []
 
 
 def test_processor_time_is_limited() -> None:

@@ -101,8 +101,9 @@ def interface_messages(project: Project) -> list[Message]:
     ]
     modules = sorted(package.rglob("[!.]*.py"))
     digest = hashlib.sha256()
-    for path in (*templates, *modules):
-        digest.update(os.fsencode(path) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for root, paths in ((project.root, templates), (package.parent, modules)):
+        for path in paths:
+            digest.update(os.fsencode(relative(root, path)) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     cached = project.cache / "interface" / f"{digest.hexdigest()[:16]}.json"
     kept = sealed.read(cached)
     if kept is not None:
