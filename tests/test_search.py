@@ -209,6 +209,18 @@ def test_the_search_by_keyboard(browser: Browser, edition: Path) -> None:
     window.wait_for_url("**/de/checklist.html#3c")
 
 
+def test_whoever_is_quick_stays_among_the_results(browser: Browser, edition: Path) -> None:
+    """An arrow key before the results of the last letter have come leads among them all the same."""
+    window = opened(browser, edition, "de/manual.html")
+    window.keyboard.press("/")
+    window.keyboard.type("3")
+    window.locator(".found a").first.wait_for()
+    window.keyboard.type("c")
+    window.keyboard.press("ArrowDown")
+    window.wait_for_timeout(300)  # longer than the search waits for further letters
+    assert window.evaluate("document.activeElement.closest('.found')?.className") == "found"
+
+
 def test_a_slash_within_a_field_is_a_slash(browser: Browser, edition: Path) -> None:
     """Whoever writes a slash in the search itself gets one."""
     window = opened(browser, edition, "de/manual.html")

@@ -102,6 +102,7 @@
     link.href = home + address;
     return element("li", "", link);
   };
+  const links = () => [...found.querySelectorAll("a")];
   const show = (query) => {
     const asked = words(query).flatMap(([word]) => forms(fold(word)));
     const hits = lookUp(query);
@@ -110,11 +111,14 @@
       const document = index.entries[id][0];
       groups.set(document, [...(groups.get(document) ?? []), result(id, asked)]);
     }
+    // Whoever is quick is among the results already when those of the last letter come: they stay there.
+    const here = links().indexOf(document.activeElement);
     found.replaceChildren(...[...groups].map(([document, items]) =>
       element("section", "", element("h2", "", index.documents[document]), element("ul", "", ...items))));
     count.textContent = hits.length ? some.replace("{count}", hits.length) : none;
     box.classList.add("open");
     box.querySelector(".results").scrollTop = 0;
+    if (here >= 0) (links()[here] ?? links()[0] ?? field).focus();
   };
   const close = () => {
     box.classList.remove("open");
@@ -142,7 +146,6 @@
   });
 
   // Arrows go through the results, from the field and back to it; Enter opens, Escape closes.
-  const links = () => [...found.querySelectorAll("a")];
   box.addEventListener("keydown", (event) => {
     const all = links();
     const here = all.indexOf(document.activeElement);
