@@ -26,7 +26,7 @@ doctor: ## Say what this machine lacks, and how to get it
 
 # Three at a time on two cores: tests often wait for a browser or another program.
 test: setup-tests ## Run every test: style, types, sizes, layers and behaviour
-	.venv/bin/python -m pytest -n 3
+	.venv/bin/python -m pytest -n 3 --dist worksteal
 
 format: setup-tests ## Put imports and lay-out right
 	.venv/bin/python -m ruff check --fix .

@@ -80,6 +80,7 @@ def test_a_tick_is_never_a_yes() -> None:
         (b"[]", "the file holds no answers of a form"),
         (b'{"format": "iasios-form"}', "the file holds no answers of a form"),
         (b'{"format": "a", "format": "b"}', "the file is no JSON ('format' stands in it twice)"),
+        (b'{"format": 1' + b"0" * 5_000 + b"}", "the file is no JSON (a number of 5001 digits stands in it)"),
         (b"[" * 200_000, "the file is no JSON (maximum recursion depth exceeded"),
         (a_file({"checklist/3c": 1}), "'checklist/3c': a tick is true, any other answer a text"),
         (a_file({"checklist/3c": "x" * 50_001}), "'checklist/3c': the text has more than 50000 characters"),

@@ -281,7 +281,7 @@ def test_the_sheet_in_other_programs(tmp_path: Path) -> None:
     found, problems = read_in(REAL, tmp_path / "headless.xlsx")
     assert found is not None
     assert found.rejected == 6
-    assert "D7:D12: 6 filled cells belong to no field" in problems[0].message
+    assert "D7:D12: filled cells (6) belong to no field" in problems[0].message
     assert "can't be read: its hidden row is gone" in problems[1].message
     sheet.insert_rows(head)
     for column, mark in ((1, KIND), (2, ID), (4, ANSWER)):

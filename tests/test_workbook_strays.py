@@ -174,7 +174,7 @@ def test_merged_cells() -> None:
     found, said = after(change, made("en", {}))
     assert (found.answers, found.rejected) == ({}, 2)
     assert said[0].startswith("error: Application!E")
-    assert "2 filled cells stand in merged cells of several fields" in said[0]
+    assert "filled cells (2) stand in merged cells of several fields" in said[0]
 
 
 def test_a_formula_for_several_cells() -> None:
@@ -188,7 +188,7 @@ def test_a_formula_for_several_cells() -> None:
 
     found, said = after(change, made("en", {}))
     assert (found.answers, found.rejected) == ({}, 3)
-    assert any("2 filled cells are what a formula made of other cells" in line for line in said)
+    assert any("filled cells (2) are what a formula made of other cells" in line for line in said)
 
 
 def test_sheets_that_are_not_seen() -> None:
@@ -205,7 +205,7 @@ def test_sheets_that_are_not_seen() -> None:
     ]
     found, said = after(lambda book: hide(book, "veryHidden"), made("en", key))
     assert (found.answers, found.rejected) == ({}, 1)
-    assert "1 filled cells stand on a sheet that no program shows" in said[0]
+    assert "filled cells (1) stand on a sheet that no program shows" in said[0]
 
 
 @pytest.mark.parametrize(

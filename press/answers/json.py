@@ -14,6 +14,7 @@ from press.problems import Origin, Problem
 _HINT = "save the answers from their form again"
 MAX_BYTES = 20_000_000
 _MAX_KEYS = 4 * MAX_ANSWERS
+_MAX_DIGITS = 100
 
 
 def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
@@ -24,7 +25,7 @@ def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
     if len(content) > MAX_BYTES:
         return None, [_problem(name, f"the file is larger than {MAX_BYTES // 1_000_000} MB")]
     try:
-        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_pairs)
+        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_int=_number)
     except UnicodeDecodeError:
         return None, [_problem(name, "the file is not UTF-8 text")]
     except (ValueError, RecursionError) as error:
@@ -51,6 +52,12 @@ def write(answers: Answers, names: Iterable[str] = ()) -> str:
     if not answers.unplaced:
         del data["unplaced"]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _number(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits stands in it")
+    return int(digits)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

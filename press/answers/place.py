@@ -51,7 +51,8 @@ def left_problems(left: Iterable[Left], target: Target, name: str, what: str) ->
             )
     for form, count in Counter(each.what for each in left if each.why == "elsewhere").items():
         message = f"{count} of the answers belong to the form '{form}'"
-        yield Problem(Origin(name), "answers-elsewhere", message, f"fill that one with --document {form}", "warning")
+        hint = f"to fill that one: answers fill --document {form}"
+        yield Problem(Origin(name), "answers-elsewhere", message, hint, "warning")
 
 
 def _hint(left: Left, target: Target, *, near: bool) -> str:

@@ -77,7 +77,7 @@ class _Reader:
         blocks, strays = sound(self._book, [each.grid for each in found], self._known)
         for stray in strays:
             self._rejected += stray.number
-            self._say(f"{stray.place}: {stray.number} filled cells {stray.why}; they are not read", stray.hint)
+            self._say(f"{stray.place}: filled cells ({stray.number}) {stray.why}; they are not read", stray.hint)
         for title in hidden(self._book, blocks):
             hint = "show it, and see that they are right"
             self._say(f"the sheet '{title}' is hidden; its answers are read", hint, "warning")
