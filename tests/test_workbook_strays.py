@@ -70,7 +70,7 @@ def test_a_cleared_id_of_a_column() -> None:
     assert found.rejected == count_of("/evidence") > 5
     assert len(found.answers) + found.rejected == len(SOME)
     rejected = [line for line in said if "belong to no field" in line]
-    assert sum(int(re.search(": ([0-9]+) filled", line)[1]) for line in rejected) == found.rejected
+    assert sum(int(re.search(r"filled cells \(([0-9]+)\)", line)[1]) for line in rejected) == found.rejected
     assert all(line.startswith("error: Application!E") and "; type it into its field" in line for line in rejected)
     assert any(line.startswith("warning: 'application/criteria' has lost columns: evidence") for line in said)
 
