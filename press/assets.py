@@ -9,7 +9,7 @@ from press.figures import picture
 from press.fonts import Family, families_of, print_file, stack
 from press.model import Language, Manual
 from press.pages.site import PrintFont
-from press.project import Project, is_temporary
+from press.project import Project, is_temporary, leads_out
 
 _SEARCH = "minisearch/dist/umd/index.js"
 _SEARCH_LICENSE = "minisearch/LICENSE.txt"
@@ -19,7 +19,8 @@ def assets(project: Project, manual: Manual, families: Sequence[Family]) -> dict
     """Return the files of output/assets/ by their path in output/: of fonts, those that a language is set in."""
     languages = manual.languages
     found = [path for path in sorted((project.templates / "web").iterdir()) if not is_temporary(path.name)]
-    files = {f"assets/{path.name}": path.read_bytes() for path in found if path.suffix in (".css", ".js")}
+    own = [path for path in found if path.suffix in (".css", ".js") and not leads_out(path, project.templates)]
+    files = {f"assets/{path.name}": path.read_bytes() for path in own}
     files["assets/minisearch.js"] = _search_library(project).encode()
     files["assets/minisearch-LICENSE.txt"] = (project.packages / _SEARCH_LICENSE).read_bytes()
     used = {family.id: family for language in languages for family in families_of(language, families)}

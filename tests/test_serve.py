@@ -288,6 +288,20 @@ def test_a_broken_file_keeps_the_last_page(
     assert (without_marks(html_of(preview, "de/manual.html")), preview.problems) == (without_marks(before), [])
 
 
+def test_links_to_something_outside(preview: Preview, bilingual: Project, tmp_path: Path) -> None:
+    """What a picture or a script leads to outside the project is not served; the drawing stays."""
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    links = ("content/figures/screen.de.png", "templates/web/secret.js")
+    for name in links:
+        (bilingual.root / name).symlink_to(tmp_path / "secret")
+    for each in (preview, Preview(bilingual, NoMaker(bilingual))):
+        each.update(links)
+        assert each.asset("assets/figures/screen.de.png") is None
+        assert each.asset("assets/secret.js") is None
+        assert {problem.code for problem in each.problems} == {"link-outside"}
+    assert "<svg" in html_of(preview, "de/manual.html")
+
+
 def test_templates_that_are_gone_for_a_moment(bilingual: Project) -> None:
     """A page that is asked for while templates/ is away listens, and is there when they are back; so are its styles."""
     preview, away = Preview(bilingual, NoMaker(bilingual)), bilingual.root / "away"

@@ -11,6 +11,7 @@ from press.figures.shapes import Shape, svg
 from press.model.figure import Element, Figure
 from press.pictures import KINDS
 from press.problems import Origin, Problem
+from press.project import leads_out
 
 PICTURE_SUFFIXES = tuple(KINDS)
 
@@ -31,10 +32,12 @@ def draw(figure: Figure, direction: str, label: str, *, titled: bool = False) ->
 def picture(figure: Figure, language: str, folder: Path) -> Path | None:
     """Return the real screenshot that replaces the drawing, of this language before one for all; None if there is none.
 
-    `language` is a BCP 47 tag, `folder` holds `<id>.<language>.png` or `<id>.png` (also .jpg, .jpeg).
+    `language` is a BCP 47 tag, `folder`, one of content/, holds `<id>.<language>.png` or `<id>.png` (also .jpg, .jpeg).
+    One that leads out of content/ is none.
     """
     names = [f"{stem}{suffix}" for stem in (f"{figure.id}.{language}", figure.id) for suffix in PICTURE_SUFFIXES]
-    return next((folder / name for name in names if (folder / name).is_file()), None)
+    paths = [folder / name for name in names]
+    return next((path for path in paths if path.is_file() and not leads_out(path, folder.parent)), None)
 
 
 def figure_problems(figure: Figure, origin: Origin) -> list[Problem]:
