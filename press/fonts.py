@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -141,14 +140,12 @@ def print_file(project: Project, family: Family, face: Face) -> Path:
     target = project.cache / "fonts" / f"{source.stem}-{family.scale:g}-{sealed.digest(source)[:16]}.ttf"
     if not sealed.is_whole(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_suffix(f".{os.getpid()}")
-        _write_print_file(source, family.scale, unfinished)
-        unfinished.replace(target)
+        sealed.write_whole(target, _for_print(source, family.scale))
         sealed.seal(target)
     return target
 
 
-def _write_print_file(source: Path, scale: float, target: Path) -> None:
+def _for_print(source: Path, scale: float) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.scaleUpem import scale_upem
 
@@ -159,7 +156,9 @@ def _write_print_file(source: Path, scale: float, target: Path) -> None:
             # Letters drawn larger in a square of the old size: what CSS calls size-adjust, which print does not know.
             scale_upem(font, round(units * scale))
             font["head"].unitsPerEm = units
-        font.save(target)
+        written = BytesIO()
+        font.save(written)
+    return written.getvalue()
 
 
 def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:

@@ -13,10 +13,8 @@ from press.fields import Kind, Value
 from press.problems import Origin, Problem, did_you_mean
 
 _LINES: frozenset[Kind] = frozenset({"text", "date"})
-_NEAR, _LONGEST = (
-    50,
-    100,
-)  # for so many answers, and so many characters of an id, a near one is looked for: it takes time
+# For so many answers, and so many characters of an id, a near one is looked for: it takes time.
+_NEAR, _LONGEST = 50, 100
 
 
 class Placement(NamedTuple):
