@@ -12,7 +12,8 @@ Read and understand the source:
 - `history.py`: what git knows of it
 - `tables.py`: CSV without formulas
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
-- `fonts.py`: the font files each language is set in, and the characters they have
+- `font_files.py`: one font file: whether it can be used, the characters it shows, what of it PDFs embed
+- `fonts.py`: the families each language is set in, and the characters they have
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
 - `wording.py`: what differs between two texts, word by word
 - `texts.py`: where the links of one text lead, and what is wrong with it

@@ -22,6 +22,7 @@ ORDER = (
     "source",
     "records",
     "project",
+    "font_files",
     "history",
     "tables",
     "model",
