@@ -58,10 +58,10 @@ Make the editions:
   `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
   `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
-  (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
-  `hyphens.py`, where words may break; `page_numbers.py`, those of the contents; `gaps.py`, words kept whole;
-  `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader follows; `finish.py`,
-  its form and its attached data; `typeset.py`, all of them in order
+  (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `parsing.py`, the elements of a
+  page; `complaints.py`, what WeasyPrint says; `hyphens.py`, where words may break; `page_numbers.py`, those of the
+  contents; `gaps.py`, words kept whole; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what
+  a screen reader follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
 
 Watch over it and run it:
 

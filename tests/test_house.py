@@ -90,6 +90,7 @@ ORDER = (
     "search",
     "outputs.made",
     "outputs.resources",
+    "outputs.parsing",
     "outputs.complaints",
     "outputs.hyphens",
     "outputs.page_numbers",
