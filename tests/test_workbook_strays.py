@@ -209,10 +209,14 @@ def test_sheets_that_are_not_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [2026, datetime.datetime(1905, 7, 18), datetime.datetime(2100, 1, 1), datetime.date(1989, 12, 31)]
+    "value",
+    [
+        *(2026, datetime.datetime(1905, 7, 18), datetime.datetime(2100, 1, 1), datetime.date(1989, 12, 31)),
+        *("1447-09-12", "0026-03-31", "2100-01-01"),
+    ],
 )
 def test_a_year_alone_is_no_day(value: object) -> None:
-    """A number that is a day far off, as 2026 is one in 1905, is rejected with the reason."""
+    """A day far off, as the number 2026 is one in 1905, is rejected with the reason, and so is one that was written."""
 
     def change(book: Workbook) -> None:
         place(book, "Case review", "@01", "case-review/procedure-date").value = value
@@ -220,6 +224,18 @@ def test_a_year_alone_is_no_day(value: object) -> None:
     found, said = after(change, made("en", {}))
     assert (found.answers, found.rejected) == ({}, 1)
     assert "not between 1990 and 2099; it is not read" in said[0]
+
+
+@pytest.mark.parametrize("text", ["2026-03-²1", "2026-03-①1"])
+def test_signs_that_look_like_digits_make_no_day(text: str) -> None:
+    """A raised or circled figure is no digit of a day."""
+
+    def change(book: Workbook) -> None:
+        place(book, "Case review", "@01", "case-review/procedure-date").value = text
+
+    found, said = after(change, made("en", {}))
+    assert found.answers == {"case-review/procedure-date@01": text}
+    assert "is no date" in said[0]
 
 
 def test_numbers_where_texts_are_asked_for() -> None:

@@ -90,17 +90,21 @@ def _day(found: Found, epoch: datetime.datetime) -> Reading:
         value = from_excel(int(value), epoch)
     if isinstance(value, datetime.date):
         day = value.date() if isinstance(value, datetime.datetime) else value
-        if day.year in YEARS:
-            return Reading(day.isoformat())
-        # A year that was typed alone is the number of a day in 1905.
-        wrong = f"{found.place} is the day {day} to the program, not between {YEARS[0]} and {YEARS[-1]}; it is not read"
-        return Reading(wrong=wrong, hint=_AS_DAY, rejected=True)
+        return _within(found, day, f"is the day {day} to the program")
     text = cell_text(value)
-    digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text.strip())
+    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in text.strip())
     if parts := _DAY.fullmatch(digits):
         try:
-            return Reading(datetime.date(*(int(part) for part in parts.groups())).isoformat())
+            return _within(found, datetime.date(*(int(part) for part in parts.groups())), f"says '{text[:20]}'")
         except ValueError:
             pass
     wrong = f"'{text[:40]}' in {found.place} is no date" if text.strip() else ""
     return Reading(text, wrong, _AS_DAY, "warning")
+
+
+def _within(found: Found, day: datetime.date, said: str) -> Reading:
+    """Return a day, or that it is none of our times: a year typed alone is the number of a day in 1905 to programs."""
+    if day.year in YEARS:
+        return Reading(day.isoformat())
+    wrong = f"{found.place} {said}, not between {YEARS[0]} and {YEARS[-1]}; it is not read"
+    return Reading(wrong=wrong, hint=_AS_DAY, rejected=True)
