@@ -20,6 +20,7 @@ from press.pages.interface import Phrase
 _FIELD = re.compile(rf"(?<![\w/@-]){KEY.pattern}(?![\w/@-])")
 _CELL = re.compile(r"(?:^|in |: )([^'\":;,!]+![A-Z]{1,3}[0-9]{1,5})\b")
 _QUOTED = re.compile("'(.*?)' in ", re.DOTALL)
+_OUTSIDE = "stands outside the fields"
 _NO_CHOICE, _NO_DATE = "is no answer of its list", "is no date"
 _ENGLISH = "en"  # the language of the command line
 
@@ -63,6 +64,11 @@ class Unreadable:
             return t("interface/report/no-choice", "none of the answers to choose from: {found}", found=said)
         if _NO_DATE in message:
             return t("interface/report/no-date", "no valid date: {found}", found=said)
+        if _OUTSIDE in message:
+            said = message.partition("answers nothing: ")[2]
+            return t(
+                "interface/report/unread-outside", "outside the fields, so it answers nothing: {found}", found=said
+            )
         if "has more than one answer" in message:
             return t("interface/report/unread-several", "several answers to one question, of which none is read")
         if "is read as" in message:
@@ -90,6 +96,8 @@ class Unreadable:
             return t("interface/book-error-list", "Choose an answer from the list, or delete the entry.")
         if _NO_DATE in found.message:
             return t("interface/book-error-date", "Enter a date as year, month and day, such as 2026-03-31.")
+        if _OUTSIDE in found.message:
+            return t("interface/report/unread-move", "Type each answer into its field, and delete the rest.")
         if found.severity == "error":
             return t("interface/report/unread-correct", "Correct it in the file, then make this report again.")
         return t("interface/report/unread-check", "See in the file whether it is right.")

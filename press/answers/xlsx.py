@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from press.answers.cells import Reading, reading, reckoned
@@ -17,17 +18,20 @@ from press.fields import Value
 from press.needs import NUMBER
 from press.problems import Origin, Problem, Severity
 from press.workbooks.apart import cell_text, opened
+from press.workbooks.boxes import Box, boxes
 from press.workbooks.carried import SIGN, TICK
 from press.workbooks.find import Found, Grid, carried_over, grids, lost_over, notes
 from press.workbooks.guard import refused
 from press.workbooks.ids import case_of
 from press.workbooks.known import Known, axes_of
+from press.workbooks.outside import outside, seals_of
 from press.workbooks.start import EDITION, LANGUAGE
 from press.workbooks.stray import hidden, sound
 from press.workbooks.witness import Witnessed, case_numbers, witnessed
 
 _PART = re.compile("([0-9]{1,3})/([0-9]{1,3})")
 _LISTED = 10
+_KEPT = 1000  # texts outside the fields: more of them are no notes
 _OLDER = "copy the answers from an older copy"
 
 
@@ -38,12 +42,13 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
     """
     if reason := refused(content):
         return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
-    return _Reader(opened(content), name, known).read()
+    return _Reader(opened(content), list(boxes(content)), name, known).read()
 
 
 class _Reader:
-    def __init__(self, book: Any, name: str, known: Known) -> None:
+    def __init__(self, book: Any, over: list[Box], name: str, known: Known) -> None:
         self._book = book
+        self._over = over
         self._name = name
         self._edition, self._language = self._origin()
         self._known = known.of(self._edition)
@@ -64,6 +69,7 @@ class _Reader:
             self._pair(entries, grid)
         self._missing(blocks)
         unplaced = self._unplaced()
+        self._typed(blocks, unplaced)
         return made(self._edition, self._language, entries.items(), unplaced, self._rejected), self._problems
 
     def _sound(self, found: list[Witnessed]) -> list[Grid]:
@@ -154,6 +160,26 @@ class _Reader:
                 self._say(f"{key}: a part of this long answer is gone", "copy it from an older copy", "warning")
             self._keep(kept, key, "".join(text for _number, text in sorted(pieces.items())), "in parts")
         return kept
+
+    def _typed(self, blocks: list[Grid], kept: dict[str, Value]) -> None:
+        """Keep what was typed outside the fields as answers without one, and say where it stands."""
+        own = seals_of(self._book) or self._known.own()
+        if not own:
+            hint = "see yourself whether something stands outside the fields: it is not read"
+            self._say("the workbook's own texts are not known, since its hidden sheet is gone", hint, "warning")
+            return
+        for box in (box for box in self._over if not box.text):
+            self._say(f"a picture in {box.sheet}!{box.cell} is not read", "write what it shows into a field", "warning")
+        found = list(outside(self._book, self._over, blocks, self._known, own))
+        for each in found[:_KEPT]:
+            self._keep(kept, f"{each.sheet}!{each.place}", each.text, "in this file")
+        for sheet, typed in groupby(found[:_KEPT], lambda each: each.sheet):
+            texts = [f"'{' '.join(each.text.split())[:60]}' in {each.sheet}!{each.place}" for each in typed]
+            said = f"{sheet}: what stands outside the fields ({len(texts)}) answers nothing: {_few(texts)}"
+            self._say(said, "type each answer into its field, and delete the rest", "warning")
+        if more := len(found[_KEPT:]):
+            self._rejected += more
+            self._say(f"{more} more texts stand outside the fields; they are not read", "delete them")
 
     def _keep(self, kept: dict[str, Value], key: str, value: Value, place: str) -> None:
         key = short_id(key)
