@@ -96,8 +96,8 @@ Preview it:
 Take answers back:
 
 - `workbooks/`: `raw.py` and `apart.py`, files that people send, opened within limits; `guard.py`, files made to hurt;
-  `find.py`, cells by ids; `witness.py`, ids against what is seen; `stray.py`, what no id reaches; `boxes.py`, what lies
-  over the cells; `outside.py`, what is typed outside the fields
+  `find.py`, cells by ids; `witness.py`, ids against what is seen; `lost.py`, which are gone; `stray.py`, what no
+  id reaches; `boxes.py`, what lies over the cells; `outside.py`, what is typed outside the fields
 - `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py`, `cells.py` and `xlsx.py`, where it is read from;
   `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`,
   without a field; `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and

@@ -149,6 +149,7 @@ ORDER = (
     "workbooks.guard",
     "workbooks.find",
     "workbooks.witness",
+    "workbooks.lost",
     "workbooks.stray",
     "workbooks.boxes",
     "workbooks.outside",

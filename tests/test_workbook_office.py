@@ -250,4 +250,4 @@ def test_deleted_criterion(manipulated: Path) -> None:
     lost = {key: value for key, value in FULL.items() if key not in found}
     assert {key.rsplit("/", 1)[0] for key in lost} == {"application/1f"}
     assert found.items() <= FULL.items()
-    assert said == ["warning: 'application/criteria' has lost rows: application/1f"]
+    assert said == ["warning: 'application/criteria' has lost rows (fields: 4): application/1f"]

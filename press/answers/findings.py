@@ -35,7 +35,8 @@ WRONG = ("no-date", "outside", "twice")  # what is missing in a case because som
 class Subject:
     """A file that was read: its name, the SHA-256 of its bytes, edition and language of its form, and what it holds.
 
-    `answers` are by the names that fields have now; `problems` is what could not be read for sure.
+    `answers` are by the names that fields have now; `problems` is what could not be read for sure,
+    `lost` the fields that the file should have and has no more.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Subject:
     answers: Mapping[str, Value]
     is_workbook: bool
     problems: Sequence[Problem] = ()
+    lost: tuple[str, ...] = ()
 
 
 def judged(manual: Manual, subject: Subject, first: datetime.date | None = None) -> FileReport:
@@ -117,6 +119,7 @@ class _Judge:
             cases=tuple(self._cases(counted)) if counted else (),
             findings=findings,
             problems=_unread(subject.problems),
+            lost=tuple(key for key in subject.lost if key in self.fields),
         )
 
     @property
