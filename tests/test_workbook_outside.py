@@ -198,7 +198,7 @@ def test_pictures() -> None:
     found, problems = read(after(change), "a.xlsx", what_is_known())
     assert found is not None
     assert (found.answers, found.unplaced) == (SOME, {})
-    assert [problem.message for problem in problems] == ["a picture in Application!E64 is not read"]
+    assert [problem.message for problem in problems] == ["pictures (1) are not read: in Application!E64"]
 
 
 def test_into_a_new_workbook_and_again(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _FIELD = re.compile(rf"(?<![\w/@-]){KEY.pattern}(?![\w/@-])")
 _CELL = re.compile(r"(?:^|in |: )([^'\":;,!]+![A-Z]{1,3}[0-9]{1,5})\b")
 _QUOTED = re.compile("'(.*?)' in ", re.DOTALL)
 _LOST, _PART = re.compile(r"has lost [^(]*\(fields: ([0-9]+)\)"), re.compile("'([a-z0-9/-]+)'")
+_PICTURES = re.compile(r"pictures \([0-9]+\) are not read")
 _OUTSIDE = "stands outside the fields"
 _NO_CHOICE, _NO_DATE = "is no answer of its list", "is no date"
 _ENGLISH = "en"  # the language of the command line
@@ -81,6 +82,8 @@ class Unreadable:
             return t(
                 "interface/report/unread-outside", "outside the fields, so it answers nothing: {found}", found=said
             )
+        if _PICTURES.match(message):
+            return t("interface/report/unread-pictures", "pictures, of which nothing is read")
         if found_lost := _LOST.search(message):
             return t("interface/report/unread-lost", "fields missing from the file: {count}", count=found_lost[1])
         if "has more than one answer" in message:

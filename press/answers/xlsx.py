@@ -170,8 +170,9 @@ class _Reader:
             hint = "see yourself whether something stands outside the fields: it is not read"
             self._say("the workbook's own texts are not known, since its hidden sheet is gone", hint, "warning")
             return
-        for box in (box for box in self._over if not box.text):
-            self._say(f"a picture in {box.sheet}!{box.cell} is not read", "write what it shows into a field", "warning")
+        if pictures := [f"in {box.sheet}!{box.cell}" for box in self._over if not box.text]:
+            said = f"pictures ({len(pictures)}) are not read: {few(pictures)}"
+            self._say(said, "write what they show into a field", "warning")
         found = list(outside(self._book, self._over, blocks, self._known, own))
         for each in found[:_KEPT]:
             self._keep(kept, f"{each.sheet}!{each.place}", each.text, "in this file")

@@ -32,7 +32,11 @@ def notes_of(manual: Manual, words: Words, sheet_blocks: Sequence[Block]) -> lis
             "interface/book-dataset-help",
             "For each case, choose whether the record holds the item. Never enter the value itself.",
         )
-        return [words.shown(said)]
+        sorting = words.t(
+            "interface/book-dataset-sorting",
+            "Never sort the yellow cells of the cases alone: what stands here would then belong to other cases.",
+        )
+        return [words.shown(said), words.shown(sorting)]
     alone = len(sheet_blocks) == 1  # such a group has no heading of its own
     group_intro = first.group.intro if alone or first.layout == "criteria" else ()
     return [words.say(text) for text in (*form_of(manual, first).intro, *group_intro)]
