@@ -54,9 +54,10 @@ Make the editions:
   an edition; `chapter.py`, chapters with their directives; `site.py`, whole pages; `status.py`, how far translations
   are; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
-- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `tally.py` and
-  `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
-  `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
+- `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `own.py`, what these say
+  by themselves; `tally.py` and `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`,
+  `carried.py`, `live.py`, `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a language; `write.py`,
+  its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
   (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `parsing.py`, the elements of a
   page; `complaints.py`, what WeasyPrint says; `hyphens.py`, where words may break; `page_numbers.py`, those of the
@@ -95,20 +96,13 @@ Preview it:
 
 Take answers back:
 
-<<<<<<< HEAD
 - `workbooks/`: `raw.py` and `apart.py`, files that people send, opened within limits; `guard.py`, files made to hurt;
-  `find.py`, cells by ids; `witness.py`, ids against what is seen; `stray.py`, what no id reaches
+  `find.py`, cells by ids; `witness.py`, ids against what is seen; `lost.py`, which are gone; `stray.py`, what no
+  id reaches; `boxes.py`, what lies over the cells; `outside.py`, what is typed outside the fields
 - `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py`, `cells.py` and `xlsx.py`, where it is read from;
   `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`,
-  without a field; `place.py`, into a form; `book.py`, into a new workbook; `fill.py` and `page.py`, into a form of any
-  language; `desk.py`, `migrate.py` and `merge.py`, for the commands
-=======
-- `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `files.py`,
-  where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`, without a field;
-  `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and `page.py`, into a
-  form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
->>>>>>> pdf
+  without a field; `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and
+  `page.py`, into a form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
 - The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a

@@ -82,6 +82,19 @@ def typed(book, sheet, *cells):
         sheet.getCellByPosition(column, row).String = text
 
 
+def beside(book, sheet):
+    """Type beside and below the tables: texts, a number, a comment, a text box, a sheet of one's own."""
+    sheet.getCellRangeByName("E64").String = "Call the ministry"
+    sheet.getCellRangeByName("N9").Value = 5
+    sheet.Annotations.insertNew(sheet.getCellRangeByName("D8").CellAddress, "See file 7")
+    box = book.createInstance("com.sun.star.drawing.TextShape")
+    book.Sheets.getByName(sheet.Name).DrawPage.add(box)
+    box.Anchor = sheet.getCellRangeByName("E66")
+    box.String = "In a\nbox"
+    book.Sheets.insertNewByName("My notes", 0)
+    book.Sheets.getByName("My notes").getCellRangeByName("B2").String = "Yes"
+
+
 def rename(book, sheet):
     sheet.Name = "Something else (2)"
 

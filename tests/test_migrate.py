@@ -214,11 +214,12 @@ def test_what_the_file_does_not_let_read(tmp_path: Path) -> None:
     lost = {"application/1a/evidence", "application/1c/evidence", "application/1e/explanation"}
     lost |= {f"application/2b/{name}" for name in ("answer", "evidence", "explanation", "state")}
     assert found.answers == {key: value for key, value in answers(1).items() if key not in lost}
-    # On the copied sheet, too, stand a formula, an error, and a row that belongs to another id.
+    # On the copied sheet, too, stand a formula, an error, and a row that belongs to another id, whose label was typed.
     assert (
         said[0]
-        == f"{len(answers(1)) - 7 + 2 + 4 + 8} answers: {len(found.answers)} placed, 0 carried over, 14 rejected"
+        == f"{len(answers(1)) - 7 + 2 + 4 + 8 + 2} answers: {len(found.answers)} placed, 2 carried over, 14 rejected"
     )
+    assert set(found.unplaced.values()) == {"1g"}
     assert {problem.severity for problem in problems} == {"error", "warning"}
     assert said[-1] == f"written {target}"
 

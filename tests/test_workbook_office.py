@@ -99,6 +99,7 @@ def manipulated(office: Office) -> Path:
         more["delete_row"] = {"sheets": ["Application"], "more": [head + 5]}
         for name, job in {**MANIPULATIONS, **more, **sorts()}.items():
             yield {"what": name, "source": "../full.xlsx", "target": f"{name}.xlsx", **job}
+        yield {"what": "beside", "source": "../full.xlsx", "target": "beside.xlsx", "sheets": ["Application"]}
         for sheet in PLAIN:
             yield {"what": "plain_sort", "source": "../full.xlsx", "target": f"plain-{sheet}.xlsx",
                    "sheets": [sheet], "more": [4, 12]}  # fmt: skip
@@ -193,6 +194,20 @@ def test_nothing_is_lost(manipulated: Path, name: str) -> None:
     assert [line for line in said if not line.endswith("is no date")] == expected
 
 
+def test_what_is_typed_beside_the_tables(manipulated: Path) -> None:
+    """Texts, numbers, comments and text boxes outside the fields are kept with their places, and nothing else is."""
+    found, problems = read((manipulated / "beside.xlsx").read_bytes(), "a.xlsx", what_is_known())
+    assert found is not None
+    assert found.answers == FULL
+    assert found.unplaced == {
+        "Application!E64": "Call the ministry", "Application!N9": "5", "Application!D8 comment": "See file 7",
+        "Application!E66 box": "In a\nbox", "My notes!B2": "Yes",
+    }  # fmt: skip
+    assert [problem.message.partition(" (")[0] for problem in problems if "no date" not in problem.message] == [
+        "My notes: what stands outside the fields", "Application: what stands outside the fields"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", TO_CARRIED)
 def test_answers_without_a_field_are_kept(manipulated: Path, name: str) -> None:
     """After each manipulation, the answers on the sheet 'Carried over' read back as they were, and nothing is said."""
@@ -235,4 +250,4 @@ def test_deleted_criterion(manipulated: Path) -> None:
     lost = {key: value for key, value in FULL.items() if key not in found}
     assert {key.rsplit("/", 1)[0] for key in lost} == {"application/1f"}
     assert found.items() <= FULL.items()
-    assert said == ["warning: 'application/criteria' has lost rows: application/1f"]
+    assert said == ["warning: 'application/criteria' has lost rows (fields: 4): application/1f"]

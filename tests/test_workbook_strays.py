@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,9 @@ from builds import run_cli
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from press.answers.migrate import migrate
 from press.answers.model import Answers
+from press.answers.reporting import Order, report
 from press.answers.xlsx import read
 from press.workbooks.apart import unescaped
 
@@ -72,7 +75,9 @@ def test_a_cleared_id_of_a_column() -> None:
     rejected = [line for line in said if "belong to no field" in line]
     assert sum(int(re.search(r"filled cells \(([0-9]+)\)", line)[1]) for line in rejected) == found.rejected
     assert all(line.startswith("error: Application!E") and "; type it into its field" in line for line in rejected)
-    assert any(line.startswith("warning: 'application/criteria' has lost columns: evidence") for line in said)
+    assert any(
+        line.startswith("warning: 'application/criteria' has lost columns (fields: 27): evidence") for line in said
+    )
 
 
 def test_a_deleted_column() -> None:
@@ -82,7 +87,10 @@ def test_a_deleted_column() -> None:
         book["Application"].delete_cols(criterion(book, "1a", "answer").column)
 
     _found, said = after(change)
-    assert "warning: 'application/criteria' has lost columns: answer; copy the answers from an older copy" in said
+    assert (
+        "warning: 'application/criteria' has lost columns (fields: 27): answer; copy the answers from an older copy"
+        in said
+    )
 
 
 def test_an_emptied_sheet() -> None:
@@ -95,6 +103,34 @@ def test_an_emptied_sheet() -> None:
 
     _found, said = after(change)
     assert any("the workbook has lost its part 'case-review/cases'" in line for line in said)
+
+
+def test_what_was_deleted_is_told(tmp_path: Path) -> None:
+    """Of a sheet and a row that were deleted it is told where they are missing, in the report in the reader's words."""
+
+    def change(book: Workbook) -> None:
+        book.remove(book["Case review"])
+        book["Application"].delete_rows(criterion(book, "3a", "answer").row)
+
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+    change(book)
+    book.save(path)
+    done, problems = migrate(REAL, path, tmp_path / "b.xlsx", "en", "", force=False)
+    assert done[-1] == "fields missing from the file: 334; what stood there is not known"
+    lines = [(each.severity, each.message) for each in problems if "has lost" in each.message]
+    assert lines == [
+        ("warning", "'application/criteria' has lost rows (fields: 4): application/3a"),
+        ("warning", "the workbook has lost its part 'case-review/cases' (fields: 330)"),
+    ]
+    told = json.loads(report(REAL, [path], Order(as_json=True)).said)["files"][0]
+    assert len(told["lost"]) == 334
+    (answer,) = (each for each in told["findings"] if each["criterion"] == "3a" and each["severity"] == "open")
+    assert answer["text"] == "missing from the file"
+    said = " ".join(report(REAL, [path], Order("en")).said.split())
+    assert "Application ! fields missing from the file: 4 Copy the answers" in said
+    assert "Case review ! fields missing from the file: 330 Copy the answers" in said
+    assert "3a ✗ missing from the file" in said
 
 
 def test_a_row_that_was_put_in(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ def reason(left: Left, t: Say) -> str:
     """Return why an answer has no field; `t` speaks the interface's texts."""
     words = {
         "unknown": t("interface/carried-unknown", "no form has such a field"),
+        "outside": t("interface/carried-outside", "it stood outside the fields"),
         "retired": t("interface/carried-retired", "it is not asked for any more"),
         "elsewhere": t("interface/carried-elsewhere", "the form '{form}' asks for it", form=left.what),
         "tick": t("interface/carried-tick", "a tick is asked for"),

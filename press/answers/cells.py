@@ -11,7 +11,8 @@ from press.fields import Field, Value
 from press.problems import Severity
 from press.workbooks.apart import cell_text
 from press.workbooks.find import Found
-from press.workbooks.known import Known, folded
+from press.workbooks.ids import folded
+from press.workbooks.known import Known
 from press.workbooks.tally import YEARS
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00:00)?")

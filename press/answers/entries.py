@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from press.answers.carried import reason
 from press.answers.labels import Label, value_words
 from press.answers.sections import Cell, Column, Section, Table
-from press.answers.settle import Left, source_of
+from press.answers.settle import Left, fieldless, source_of
 from press.fields import NOTES, Field, Value, fields, row_key
 from press.model import FieldGroup, Text
 from press.needs import ABSENT
@@ -47,7 +47,7 @@ def kept(
         label = known.get(name)
         if key in known:
             continue
-        left = Left(key, value, "differ", source) if source else Left(key, value, "unknown")
+        left = Left(key, value, "differ", source) if source else Left(key, value, fieldless(key))
         entry = shown(speaker, label.field, value, language) if label else Cell(_plain(speaker, value), language)
         lines.append(((Cell(label.place) if label else Cell(name, ""),), (entry,), (Cell(reason(left, t)),)))
     title = t("interface/carried", "Carried over")

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from press.answers import action_plan, privacy
 from press.answers.reported import CaseState, CriterionState, FileReport, Finding, Grade, Rule, Unread
-from press.answers.settle import source_of
+from press.answers.settle import outside_of, source_of
 from press.fields import Field, Value, row_key
 from press.model import Manual
 from press.needs import DATE, EXPLANATION, NO, NUMBER, SUBMISSION, TUMOUR, TYPES, WINDOW
@@ -35,7 +35,8 @@ WRONG = ("no-date", "outside", "twice")  # what is missing in a case because som
 class Subject:
     """A file that was read: its name, the SHA-256 of its bytes, edition and language of its form, and what it holds.
 
-    `answers` are by the names that fields have now; `problems` is what could not be read for sure.
+    `answers` are by the names that fields have now; `problems` is what could not be read for sure,
+    `lost` the fields that the file should have and has no more.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Subject:
     answers: Mapping[str, Value]
     is_workbook: bool
     problems: Sequence[Problem] = ()
+    lost: tuple[str, ...] = ()
 
 
 def judged(manual: Manual, subject: Subject, first: datetime.date | None = None) -> FileReport:
@@ -117,6 +119,7 @@ class _Judge:
             cases=tuple(self._cases(counted)) if counted else (),
             findings=findings,
             problems=_unread(subject.problems),
+            lost=tuple(key for key in subject.lost if key in self.fields),
         )
 
     @property
@@ -262,6 +265,8 @@ class _Judge:
         """Return what kind of text an answer is, None for one that no patient's data could come into by mistake."""
         field: Field | None = self.fields.get(key)
         base = key.partition("@")[0]
+        if outside_of(key)[0]:
+            return "case"
         if field is None or field.kind not in ("text", "multiline"):
             return None
         if base in _NUMBERS:
@@ -273,7 +278,8 @@ class _Judge:
     def _criterion(self, key: str) -> str:
         lines = self.book.criteria.rows if self.book and self.whole else ()
         home = key.rpartition("/")[0]
-        return next((line.code for line in lines if line.id == home), self.fields[key].code.split(" ")[0])
+        own = self.fields[key].code.split(" ")[0] if key in self.fields else ""
+        return next((line.code for line in lines if line.id == home), own)
 
     def _of_copies(self, kept: Sequence[tuple[str, str]]) -> Iterator[Finding]:
         """Find fields whose answers in several copies differ: those of a case together, the others one by one."""

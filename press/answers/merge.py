@@ -20,7 +20,7 @@ from press.answers.migrate import Counts
 from press.answers.model import Answers, in_order
 from press.answers.place import left_problems
 from press.answers.read import read
-from press.answers.settle import Left, Settled, Target, id_from
+from press.answers.settle import Left, Settled, Target, id_from, outside_of
 from press.fields import Value, row_key
 from press.needs import NUMBER
 from press.problems import Origin, Problem
@@ -107,7 +107,13 @@ def merged(copies: Sequence[Copy], target: Target, naming: Mapping[str, str]) ->
     left = [_from(key, value, files) for key in said if key in differ for value, files in alike[key].items()]
     left += [_from(key, each.value, each.file) for key in said if key in held for each in said[key]]
     strays = [each.stray for found in said.values() for each in found if each.stray]
-    left += [(each, copy.name) for copy in copies for each in copy.settled.left if each not in strays]
+    left += [
+        (each, copy.name)
+        for copy in copies
+        for each in copy.settled.left
+        if each not in strays and not outside_of(each.key)[0]
+    ]
+    left += _outside(copies)
     return Merged(
         in_order(values, target.fields),
         distinct(left),
@@ -138,6 +144,18 @@ def _alike(found: Sequence[_Said]) -> dict[Value, str]:
         bare = each.value if each.value is True else "\n".join(map(str.rstrip, str(each.value).rstrip().split("\n")))
         files.setdefault(first.setdefault(bare, each.value), []).append(each.file)
     return {value: ", ".join(names) for value, names in files.items()}
+
+
+def _outside(copies: Sequence[Copy]) -> list[tuple[Left, str]]:
+    """Return what stood outside the fields, under ids that name the files; the same text at one place once."""
+    files: dict[tuple[str, Value], dict[str, None]] = {}
+    for copy in copies:
+        for each in copy.settled.left:
+            place, source = outside_of(each.key)
+            if place:
+                files.setdefault((place, each.value), {})[source or copy.name] = None
+    named = ((place, value, ", ".join(names)) for (place, value), names in files.items())
+    return [(Left(id_from(place, names, ()), value, "outside"), names) for place, value, names in named]
 
 
 def _folded(value: Value) -> str:

@@ -98,4 +98,5 @@ def _written(
     counts = Counts(placed, len(answers.answers) + len(answers.unplaced) - placed, answers.rejected)
     several = sum(len(fields) > 1 for fields in settled.gone_to.values())
     copied = [f"{several} of them went to several fields each: see that they fit"] if several else []
-    return [str(counts), *copied, f"written {output}"], problems
+    lost = [f"fields missing from the file: {len(answers.lost)}; what stood there is not known"] if answers.lost else []
+    return [str(counts), *copied, f"written {output}", *lost], problems

@@ -57,6 +57,8 @@ class Answers(Frozen):
     unplaced: Annotated[dict[Annotated[str, Field(max_length=MAX_ID)], Given], Field(max_length=MAX_ANSWERS)] = {}
     # How many answers of a file could not be read: known of what was read just now, and never written.
     rejected: Annotated[SkipJsonSchema[int], Field(ge=0, exclude=True)] = 0
+    # The names of the fields that a file should have and has no more, likewise.
+    lost: Annotated[SkipJsonSchema[tuple[str, ...]], Field(exclude=True)] = ()
 
     @property
     def all(self) -> dict[str, Value]:

@@ -28,6 +28,7 @@ class Phrases:
         self._speaker = speaker
         self._known = known
         self._window = report.window or ("", "")
+        self._lost = frozenset(report.lost)
 
     def label(self, key: str) -> Phrase:
         """Return what a field is called, with its row; its name where no form has such a field."""
@@ -52,12 +53,18 @@ class Phrases:
         return tuple(map(self.label, finding.fields)) if len(finding.fields) < 3 else ()
 
     def finding(self, finding: Finding) -> Phrase:
-        """Return what a finding says."""
+        """Return what a finding says; of fields that the file lacks, that nothing is entered there is not known."""
+        if finding.severity == "open" and self.is_lost(*finding.fields):
+            return self.t("interface/report/lost", "missing from the file")
         kind, _, missing = finding.code.partition("-")
         if kind in ("criterion", "case") and missing in MISSING:
             return missing_words(self.t, MISSING[missing])
         said = self._of_review(finding) or self._of_plan(finding) or self._of_privacy(finding)
         return said or self._of_entries(finding)
+
+    def is_lost(self, *fields: str) -> bool:
+        """Tell whether the file lacks all of some fields."""
+        return bool(fields) and self._lost.issuperset(fields)
 
     def _group(self, finding: Finding) -> Phrase:
         """Return the heading above the fields of a finding."""

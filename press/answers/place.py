@@ -58,6 +58,7 @@ def _hint(left: Left, target: Target, *, near: bool) -> str:
         other = "it may come from another edition"
         return did_you_mean(left.key[:_LONGEST], target.fields, other) if near else other
     hints = {"retired": "nothing has to be done", "long": "shorten it"}
+    hints["outside"] = "if it is an answer, enter it in its field"
     needed = "enter what is needed in the field itself"
     hints |= dict.fromkeys(("merged", "taken", "differ"), needed)
     return hints.get(left.why, "correct it in the file")

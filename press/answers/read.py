@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from press.answers.json import MAX_BYTES
 from press.answers.json import read as read_json
@@ -53,7 +54,8 @@ def _read_apart(content: bytes, name: str, task: Read, what: str) -> tuple[Answe
     if not data["answers"]:
         return None, problems
     answers, found = read_json(data["answers"].encode(), name)
-    return answers and answers.model_copy(update={"rejected": data["rejected"]}), [*problems, *found]
+    read_besides = {"rejected": data["rejected"], "lost": tuple(data["lost"])}
+    return answers and answers.model_copy(update=read_besides), [*problems, *found]
 
 
 def _task(task: Read, content: bytes, name: str) -> Made:
@@ -61,7 +63,8 @@ def _task(task: Read, content: bytes, name: str) -> Made:
     text = answers and write_json(answers).encode()
     if text and len(text) > MAX_BYTES:
         return Made(b"", (f"its answers are longer than {MAX_BYTES // 1_000_000} MB",))
-    data = {"answers": text and text.decode(), "problems": problems, "rejected": answers and answers.rejected}
+    data: dict[str, Any] = {"answers": text and text.decode(), "problems": problems}
+    data |= {"rejected": answers.rejected, "lost": answers.lost} if answers else {}
     return Made(json.dumps(data).encode())
 
 

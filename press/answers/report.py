@@ -165,10 +165,12 @@ class _Teller:
         for line in book.criteria.rows:
             required = Cell(say(line.label) if line.label else "")
             written = [self._answer(f"{line.id}/{name}") for name in (*_WRITTEN, *others)]
-            lines.append(((Cell(line.code),), (required,), *written, self._criterion(states[line.code])))
+            lines.append(((Cell(line.code),), (required,), *written, self._criterion(states[line.code], line.id)))
         return self._section(t("interface/core-criteria", "Core criteria"), columns, lines)
 
-    def _criterion(self, state: CriterionState) -> Cells:
+    def _criterion(self, state: CriterionState, row: str) -> Cells:
+        if self.says.is_lost(f"{row}/{state.missing}"):
+            return (Cell(self.t("interface/report/lost", "missing from the file"), tone="bad"),)
         missing = (self._missing(state.missing),) if state.missing else ()
         if state.answer == NO:
             return (Cell(self.t("interface/report/answered-no", "answered No"), tone="bad"), *missing)

@@ -80,7 +80,8 @@ class FileReport(Frozen):
 
     `sha256` is that of its bytes. `edition` and `language` are those of the form that was filled in, empty where the
     file does not say. `documents` are those of which it holds answers. `complete` is true where nothing is missing and
-    nothing is wrong. `window` holds the first and last day of the period for cases.
+    nothing is wrong. `window` holds the first and last day of the period for cases. `lost` names the
+    fields that a workbook should have and has no more: nothing is known of their answers.
     """
 
     file: str
@@ -97,6 +98,7 @@ class FileReport(Frozen):
     cases: tuple[CaseState, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[Unread, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def count(self, *grades: Grade) -> int:
         """Return how many findings have one of these severities."""

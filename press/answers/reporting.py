@@ -132,6 +132,7 @@ def _subject(loaded: Loaded, file: Path, knowing: Callable[[], Known | None]) ->
         _under_names_of_today(loaded, answers),
         is_workbook(content),
         problems,
+        answers.lost,
     )
 
 

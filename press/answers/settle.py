@@ -18,7 +18,10 @@ from press.validate import Loaded
 from press.workbooks.blocks import all_fields
 from press.workbooks.words import units
 
-Why = Literal["unknown", "retired", "elsewhere", "tick", "text", "choice", "long", "merged", "taken", "differ"]
+Why = Literal[
+    "unknown", "outside", "retired", "elsewhere", "tick", "text", "choice", "long", "merged", "taken", "differ"
+]
+_OUTSIDE = re.compile(r"(.+![A-Z]{1,3}[0-9]{1,7}(?: comment| box)?)(?: \((.+)\))?", re.DOTALL)
 _FROM = re.compile(r"(\S+) \((.+)\)", re.DOTALL)
 _LONGEST = 90
 CHOICES = ", "  # between the ids of choices, where they are the reason
@@ -111,6 +114,17 @@ def source_of(key: str) -> tuple[str, str]:
     return (found[1], found[2]) if found and KEY.fullmatch(found[1]) else (key, "")
 
 
+def outside_of(key: str) -> tuple[str, str]:
+    """Return the place of a text that stood outside the fields of a workbook, and its file if the id tells it."""
+    found = _OUTSIDE.fullmatch(key)
+    return (found[1], found[2] or "") if found else ("", "")
+
+
+def fieldless(key: str) -> Why:
+    """Return why an answer has no field, of which no form has ever had one."""
+    return "outside" if outside_of(key)[0] else "unknown"
+
+
 class _Settling:
     """Answers on their way; `taken` are the fields that have an answer already."""
 
@@ -153,7 +167,7 @@ class _Settling:
         if not here and heirs.keys:
             reasons[key] = Left(key, value, "elsewhere", self.target.others[heirs.keys[0]])
         elif not here:
-            reasons[key] = Left(key, value, *_why(heirs.retired, source_of(key)[1]))
+            reasons[key] = Left(key, value, *_why(key, heirs.retired, source_of(key)[1]))
         return here
 
     def _fitted(self, key: str, heir: str, value: Value) -> tuple[Value, Left | None]:
@@ -195,8 +209,8 @@ class _Settling:
         return 0 < self.target.longest < units(text)
 
 
-def _why(retired: str, source: str) -> tuple[Why, str]:
+def _why(key: str, retired: str, source: str) -> tuple[Why, str]:
     """Return why no field stands for an id today, and what belongs to the reason."""
     if retired:
         return "retired", retired
-    return ("differ", source) if source else ("unknown", "")
+    return ("differ", source) if source else (fieldless(key), "")

@@ -16,10 +16,14 @@ from press.answers.reported import Finding, Unread
 from press.answers.sections import Cell, Line
 from press.pages.content import Speaker
 from press.pages.interface import Phrase
+from press.workbooks.blocks import workbook
 
 _FIELD = re.compile(rf"(?<![\w/@-]){KEY.pattern}(?![\w/@-])")
 _CELL = re.compile(r"(?:^|in |: )([^'\":;,!]+![A-Z]{1,3}[0-9]{1,5})\b")
 _QUOTED = re.compile("'(.*?)' in ", re.DOTALL)
+_LOST, _PART = re.compile(r"has lost [^(]*\(fields: ([0-9]+)\)"), re.compile("'([a-z0-9/-]+)'")
+_PICTURES = re.compile(r"pictures \([0-9]+\) are not read")
+_OUTSIDE = "stands outside the fields"
 _NO_CHOICE, _NO_DATE = "is no answer of its list", "is no date"
 _ENGLISH = "en"  # the language of the command line
 
@@ -47,10 +51,20 @@ class Unreadable:
 
     def _places(self, found: Unread) -> tuple[Cell, ...]:
         """Return the fields and the cells that are named."""
+        if _LOST.search(found.message):
+            return self._part(found.message)
         keys = [key for key in dict.fromkeys(_FIELD.findall(found.message)) if key in self._labels]
         fields = self._says.where(Finding(code="unread", severity=found.severity, fields=tuple(keys)))
         cells = dict.fromkeys(_CELL.findall(found.message))
         return (*map(Cell, fields), *(Cell(cell, "") for cell in cells)) or (Cell(),)
+
+    def _part(self, message: str) -> tuple[Cell, ...]:
+        """Return the sheet of which fields are gone, and which rows or columns they stood in."""
+        part, book = _PART.search(message), workbook(self._speaker.manual)
+        blocks = book.blocks if book and part else ()
+        sheets = [Cell(self._speaker.words(block.sheet.label)) for block in blocks if part and block.id == part[1]]
+        lines = message.partition("): ")[2]
+        return (*sheets, *([Cell(lines, "")] if lines else ())) or (Cell(),)
 
     def _known(self, found: Unread) -> Phrase | None:
         """Return what is found, where it is known by its words."""
@@ -63,6 +77,15 @@ class Unreadable:
             return t("interface/report/no-choice", "none of the answers to choose from: {found}", found=said)
         if _NO_DATE in message:
             return t("interface/report/no-date", "no valid date: {found}", found=said)
+        if _OUTSIDE in message:
+            said = message.partition("answers nothing: ")[2]
+            return t(
+                "interface/report/unread-outside", "outside the fields, so it answers nothing: {found}", found=said
+            )
+        if _PICTURES.match(message):
+            return t("interface/report/unread-pictures", "pictures, of which nothing is read")
+        if found_lost := _LOST.search(message):
+            return t("interface/report/unread-lost", "fields missing from the file: {count}", count=found_lost[1])
         if "has more than one answer" in message:
             return t("interface/report/unread-several", "several answers to one question, of which none is read")
         if "is read as" in message:
@@ -90,6 +113,10 @@ class Unreadable:
             return t("interface/book-error-list", "Choose an answer from the list, or delete the entry.")
         if _NO_DATE in found.message:
             return t("interface/book-error-date", "Enter a date as year, month and day, such as 2026-03-31.")
+        if _OUTSIDE in found.message:
+            return t("interface/report/unread-move", "Type each answer into its field, and delete the rest.")
+        if _LOST.search(found.message):
+            return t("interface/report/unread-older", "Copy the answers from an older copy of the file.")
         if found.severity == "error":
             return t("interface/report/unread-correct", "Correct it in the file, then make this report again.")
         return t("interface/report/unread-check", "See in the file whether it is right.")

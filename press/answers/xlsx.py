@@ -7,8 +7,8 @@ in the answers, or counted as rejected and told with its place.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from press.answers.cells import Reading, reading, reckoned
@@ -17,17 +17,20 @@ from press.fields import Value
 from press.needs import NUMBER
 from press.problems import Origin, Problem, Severity
 from press.workbooks.apart import cell_text, opened
+from press.workbooks.boxes import Box, boxes
 from press.workbooks.carried import SIGN, TICK
 from press.workbooks.find import Found, Grid, carried_over, grids, lost_over, notes
 from press.workbooks.guard import refused
 from press.workbooks.ids import case_of
-from press.workbooks.known import Known, axes_of
+from press.workbooks.known import Known
+from press.workbooks.lost import few, lost
+from press.workbooks.outside import outside, seals_of
 from press.workbooks.start import EDITION, LANGUAGE
 from press.workbooks.stray import hidden, sound
 from press.workbooks.witness import Witnessed, case_numbers, witnessed
 
 _PART = re.compile("([0-9]{1,3})/([0-9]{1,3})")
-_LISTED = 10
+_KEPT = 1000  # texts outside the fields: more of them are no notes
 _OLDER = "copy the answers from an older copy"
 
 
@@ -38,12 +41,13 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
     """
     if reason := refused(content):
         return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
-    return _Reader(opened(content), name, known).read()
+    return _Reader(opened(content), list(boxes(content)), name, known).read()
 
 
 class _Reader:
-    def __init__(self, book: Any, name: str, known: Known) -> None:
+    def __init__(self, book: Any, over: list[Box], name: str, known: Known) -> None:
         self._book = book
+        self._over = over
         self._name = name
         self._edition, self._language = self._origin()
         self._known = known.of(self._edition)
@@ -62,9 +66,13 @@ class _Reader:
         entries = dict(self._entries(blocks))
         for grid in blocks:
             self._pair(entries, grid)
-        self._missing(blocks)
+        gone = lost(blocks, self._known)
+        for line in gone.lines:
+            self._say(line, _OLDER, "warning")
         unplaced = self._unplaced()
-        return made(self._edition, self._language, entries.items(), unplaced, self._rejected), self._problems
+        self._typed(blocks, unplaced)
+        answers = made(self._edition, self._language, entries.items(), unplaced, self._rejected)
+        return answers.model_copy(update={"lost": gone.fields}), self._problems
 
     def _sound(self, found: list[Witnessed]) -> list[Grid]:
         """Return the blocks with what can be read for sure; count the rest, and say it."""
@@ -155,6 +163,27 @@ class _Reader:
             self._keep(kept, key, "".join(text for _number, text in sorted(pieces.items())), "in parts")
         return kept
 
+    def _typed(self, blocks: list[Grid], kept: dict[str, Value]) -> None:
+        """Keep what was typed outside the fields as answers without one, and say where it stands."""
+        own = seals_of(self._book) or self._known.own()
+        if not own:
+            hint = "see yourself whether something stands outside the fields: it is not read"
+            self._say("the workbook's own texts are not known, since its hidden sheet is gone", hint, "warning")
+            return
+        if pictures := [f"in {box.sheet}!{box.cell}" for box in self._over if not box.text]:
+            said = f"pictures ({len(pictures)}) are not read: {few(pictures)}"
+            self._say(said, "write what they show into a field", "warning")
+        found = list(outside(self._book, self._over, blocks, self._known, own))
+        for each in found[:_KEPT]:
+            self._keep(kept, f"{each.sheet}!{each.place}", each.text, "in this file")
+        for sheet, typed in groupby(found[:_KEPT], lambda each: each.sheet):
+            texts = [f"'{' '.join(each.text.split())[:60]}' in {each.sheet}!{each.place}" for each in typed]
+            said = f"{sheet}: what stands outside the fields ({len(texts)}) answers nothing: {few(texts)}"
+            self._say(said, "type each answer into its field, and delete the rest", "warning")
+        if more := len(found[_KEPT:]):
+            self._rejected += more
+            self._say(f"{more} more texts stand outside the fields; they are not read", "delete them")
+
     def _keep(self, kept: dict[str, Value], key: str, value: Value, place: str) -> None:
         key = short_id(key)
         if len(str(value)) > MAX_CHARACTERS:
@@ -164,34 +193,6 @@ class _Reader:
             kept[key] = value
         else:
             kept[short_id(f"{key} ({place})")] = value
-
-    def _missing(self, blocks: list[Grid]) -> None:
-        """Say which rows and columns of a workbook are not there."""
-        there: dict[str, set[str]] = {}
-        for grid in blocks:
-            there.setdefault(grid.block, set()).update(identifier for _row, identifier in grid.rows)
-        for block, rows in self._known.rows.items():
-            lacking = [row for row in rows if row not in there.get(block, set())]
-            if not set(rows) & there.get(block, set()):
-                self._say(f"the workbook has lost its part '{block}'", _OLDER, "warning")
-            elif lacking:
-                self._say(f"'{block}' has lost rows: {_few(lacking)}", _OLDER, "warning")
-        whole = {block for block, rows in self._known.rows.items() if set(rows) & there.get(block, set())}
-        for block, columns in self._lost_columns(blocks).items():
-            if block in whole:
-                self._say(f"'{block}' has lost columns: {_few(columns)}", _OLDER, "warning")
-
-    def _lost_columns(self, blocks: list[Grid]) -> dict[str, list[str]]:
-        """Return the columns by block of which no field is there."""
-        reached = {key for grid in blocks for key in grid.keys.values()}
-        wanted, found = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        for key, (block, column) in axes_of(self._known).items():
-            wanted[block, column] += 1
-            found[block, column] += key in reached
-        lost: dict[str, list[str]] = {}
-        for block, column in (each for each in wanted if not found[each]):
-            lost.setdefault(block, []).append(column)
-        return lost
 
     def _origin(self) -> tuple[str, str]:
         """Return edition and language, as the file's properties or its first sheet note them."""
@@ -206,7 +207,3 @@ class _Reader:
 
     def _problem(self, message: str, hint: str) -> Problem:
         return Problem(Origin(self._name), "answers-xlsx", message, hint)
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")

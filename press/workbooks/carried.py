@@ -14,8 +14,9 @@ from press.workbooks.words import CELL, cut, units, wrapped
 
 SHEET = "carried-over"
 CARRIED = f"fw_sheet_{SHEET.replace('-', '_')}"  # the workbook's name for the sheet
-# Marks of the columns: what kind of value a row holds, its id, the answer.
+# Marks of the columns: what kind of value a row holds, its id, what was asked, the answer, why it stands there.
 KIND, ID, ANSWER = "@carried", "@carried-id", "@carried-answer"
+QUESTION, REASON = "@carried-question", "@carried-reason"
 TICK, SIGN = "tick", "✓"
 _WIDTHS = {0: 8.0, 1: 30.0, 2: 52.0, 3: 52.0, 4: 44.0}
 
@@ -35,7 +36,7 @@ def draw(canvas: Canvas, carried: Sequence[Carried]) -> None:
     canvas.heights[0] = 28
     canvas.place(CARRIED, 0, 1, 0, 1)
     head = _top(canvas)
-    for column, mark in ((0, KIND), (1, ID), (3, ANSWER)):
+    for column, mark in enumerate((KIND, ID, QUESTION, ANSWER, REASON)):
         canvas.put(head + 1, column, "id", mark)
     canvas.hidden_rows.append(head + 1)
     rows = [row for each in carried for row in _parts(each)]
@@ -70,9 +71,9 @@ def _top(canvas: Canvas) -> int:
 def _row(canvas: Canvas, row: int, each: Carried, kind: str) -> None:
     words, value = canvas.words, SIGN if each.value is True else str(each.value)
     shown = (words.shown(each.key), cut(each.question, CELL), value, cut(each.reason, CELL))
-    canvas.put(row, 0, "id", kind)
+    canvas.put(row, 0, "id", kind, given=True)
     for column, text in enumerate(shown, 1):
-        canvas.put(row, column, "input" if column == 3 else "state", text)
+        canvas.put(row, column, "input" if column == 3 else "state", text, given=True)
     canvas.grows(row, *((text, _WIDTHS[column]) for column, text in enumerate(shown, 1)), least=19)
 
 

@@ -11,16 +11,18 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from openpyxl.utils import range_boundaries
 
-from press.workbooks.carried import ANSWER, CARRIED, ID, KIND
-from press.workbooks.ids import MARK, bare, field_key, ids_of
+from press.workbooks.carried import ANSWER, CARRIED, ID, KIND, QUESTION, REASON
+from press.workbooks.ids import CASE, MARK, bare, field_key, ids_of
 from press.workbooks.known import Known
 
 _ROWS, _COLUMNS = 20_000, 500  # cells further away are none of ours
 _MARKER = re.compile(re.escape(MARK) + "([a-z0-9/-]+)")
+_ID = re.compile("(?=.*[a-z@])[a-z0-9@/-]+")  # anything else, somebody typed into a hidden row or column
 Cells = Mapping[tuple[int, int], Any]
 
 
@@ -48,12 +50,28 @@ class Grid:
     columns: tuple[tuple[int, str], ...]
     strange: frozenset[tuple[int, int]] = frozenset()
 
-    @property
+    @cached_property
     def keys(self) -> dict[tuple[int, int], str]:
         """The names of all fields, by row and column."""
         pairs = itertools.product(self.rows, self.columns)
         named = {(row, column): field_key(row_id, column_id) for (row, row_id), (column, column_id) in pairs}
         return {place: key for place, key in named.items() if key}
+
+    @property
+    def numbers(self) -> frozenset[tuple[int, int]]:
+        """The places of the numbers of cases that a dataset keeps."""
+        kept = [row for row, identifier in self.rows if identifier == CASE]
+        return frozenset((row, column) for row in kept for column, _id in self.columns)
+
+    @cached_property
+    def _lines(self) -> tuple[frozenset[int], frozenset[int]]:
+        rows = (self.head, self.head + 1, *(row for row, _id in self.rows))
+        return frozenset(rows), frozenset(column for column, _id in self.columns)
+
+    def spans(self, row: int, column: int) -> bool:
+        """Tell whether a cell stands in a row and a column of the block."""
+        rows, columns = self._lines
+        return row in rows and column in columns
 
     def fields(self, *, strange: bool = False) -> Iterator[Found]:
         """Yield the cells of all fields that hold anything, or those of all `strange` ones."""
@@ -101,8 +119,19 @@ def answers_over(sheet: Any) -> frozenset[tuple[int, int]]:
     return frozenset(below | above)
 
 
+def written_over(sheet: Any) -> frozenset[tuple[int, int]]:
+    """Return the places of what a sheet of answers without a field says of each of them."""
+    cells = cells_of(sheet)
+    marks = _marks_over(cells)
+    kinds = marks[KIND][1] if KIND in marks else 0
+    rows = {row for row, _column in answers_over(sheet)} | {row for row, column in cells if column == kinds}
+    columns = {column for mark, (_row, column) in marks.items() if mark != ANSWER}
+    return frozenset(place for place in cells if place[0] in rows and place[1] in columns)
+
+
 def _marks_over(cells: Cells) -> dict[str, tuple[int, int]]:
-    return {text: place for place in cells if (text := _text(cells, *place)) in (KIND, ID, ANSWER)}
+    marks = (KIND, ID, QUESTION, ANSWER, REASON)
+    return {text: place for place in cells if (text := _text(cells, *place)) in marks}
 
 
 def lost_over(book: Any) -> str:
@@ -144,6 +173,8 @@ def _home(row: int, identifier: str, heads: Mapping[int, str], known: Known) -> 
 
     There is none (0) for a row of a block whose mark is gone.
     """
+    if identifier == CASE and len(heads) == 1:
+        return next(iter(heads))
     blocks = {block for block, rows in known.rows.items() if identifier in rows}
     own = [head for head, block in heads.items() if block in blocks]
     if len(own) == 1 or (blocks and not own):
@@ -152,7 +183,7 @@ def _home(row: int, identifier: str, heads: Mapping[int, str], known: Known) -> 
 
 
 def _named_only(pairs: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, identifier) for number, identifier in pairs if identifier)
+    return tuple((number, identifier) for number, identifier in pairs if _ID.fullmatch(identifier))
 
 
 def _named(book: Any, sheets: Mapping[str, Cells], marked: set[str]) -> list[Grid]:

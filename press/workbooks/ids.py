@@ -9,6 +9,7 @@ workbook (`fw_row_…`, `fw_col_…`) tell which row was which.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from press.fields import row_key
 
@@ -16,11 +17,12 @@ MARK = "@id:"
 VALUE = "@value"  # the column of a block that has one field a row
 CASE = "@case"  # the row of a dataset that keeps the number of each case, to be compared
 LABEL = "@label"  # the column of what readers see of a row's id: a code, a number, a label
-_SPECIAL = {VALUE: "at_value", LABEL: "at_label"}
+_SPECIAL = {VALUE: "at_value", LABEL: "at_label", CASE: "at_case"}
 _CASE = re.compile("@([0-9]{2,3})")
 _NAME = re.compile("fw_(row|col)_(.+?)___(.+)")
 # Marks of direction, among them those that keep a code in order in a text that runs from right to left.
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_TATWEEL = "\u0640"
 
 
 def case_id(row: int) -> str:
@@ -61,6 +63,12 @@ def ids_of(name: str) -> tuple[str, str, str] | None:
 def bare(text: str) -> str:
     """Return a text without marks of direction."""
     return _DIRECTION.sub("", text)
+
+
+def folded(text: str) -> str:
+    """Return a text as labels are compared: without marks, case, or differences that are not seen."""
+    text = unicodedata.normalize("NFKC", bare(text)).replace(_TATWEEL, "").replace("\u200b", "")
+    return " ".join(text.casefold().split())
 
 
 def _encoded(identifier: str) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from press.editions import load_editions
 from press.fields import Field
 from press.model import Text
+from press.pages.content import Speaker
 from press.project import Project
 from press.released import Released, read_released
 from press.validate import Loaded, load
 from press.workbooks.blocks import Block, workbook
-from press.workbooks.ids import VALUE, bare, case_of
-
-_TATWEEL = "\u0640"
+from press.workbooks.carried import Carried
+from press.workbooks.ids import VALUE, case_of, folded
+from press.workbooks.layout import layout
+from press.workbooks.own import Own, own_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Known:
     `choices` are the ids of choices by their words, `labels` those of rows by what stands beside them, `heads` those of
     columns by what stands above them. All this is of one edition; `earlier` has the same of those that were released,
     the newest first.
-    `assumed` is the edition of a file that does not say its own.
+    `assumed` is the edition of a file that does not say its own. `own` returns what the sheets of this edition's
+    workbooks say by themselves, in all languages: it takes a while, and most files tell it.
     """
 
     fields: dict[str, Field]
@@ -36,16 +39,17 @@ class Known:
     edition: str = ""
     earlier: tuple[Known, ...] = ()
     assumed: str = ""
+    own: Callable[[], Own] = tuple
 
     def of(self, edition: str) -> Known:
         """Return what is known of an edition's workbook; of an edition that is unknown, what is known of any."""
         edition = edition or self.assumed
-        if edition == self.edition or not self.earlier:
+        if edition == self.edition:
             return self
         if found := next((each for each in self.earlier if each.edition == edition), None):
             return found
         fields = {key: field for each in reversed(self.earlier) for key, field in each.fields.items()}
-        return replace(self, fields={**fields, **self.fields})
+        return replace(self, fields={**fields, **self.fields}, own=tuple if edition else self.own)
 
 
 def known(project: Project, loaded: Loaded | None = None) -> Known | None:
@@ -55,7 +59,8 @@ def known(project: Project, loaded: Loaded | None = None) -> Known | None:
     if loaded.manual is None or book is None:
         return None
     choices, labels, heads = (dict[str, set[str]]() for _each in range(3))
-    for edition in load_editions(project, loaded.manual, loaded.manual.languages, loaded.renamed):
+    editions = list(load_editions(project, loaded.manual, loaded.manual.languages, loaded.renamed))
+    for edition in editions:
         spoken = workbook(edition.speaker.manual)
         for block in spoken.blocks if spoken else ():
             for found, pairs in ((choices, _choices(block)), (labels, _labels(block)), (heads, _heads(block))):
@@ -69,7 +74,8 @@ def known(project: Project, loaded: Loaded | None = None) -> Known | None:
         _frozen(labels),
         _frozen(heads),
         loaded.manual.edition.edition,
-        tuple(_earlier(layout) for layout in read_released(project)[0].values()),
+        tuple(_earlier(each) for each in read_released(project)[0].values()),
+        own=partial(_own, [edition.speaker for edition in editions]),
     )
 
 
@@ -91,10 +97,10 @@ def axes_of(known: Known) -> dict[str, tuple[str, str]]:
     return found
 
 
-def folded(text: str) -> str:
-    """Return a text as labels are compared: without marks, case, or differences that are not seen."""
-    text = unicodedata.normalize("NFKC", bare(text)).replace(_TATWEEL, "").replace("\u200b", "")
-    return " ".join(text.casefold().split())
+def _own(speakers: Iterable[Speaker]) -> Own:
+    """Return what the sheets of workbooks say by themselves, with that of answers without a field."""
+    kept = [Carried("", "", "", "")]
+    return [counts for speaker in speakers for counts in own_of(layout(speaker, kept=kept).sheets)]
 
 
 def _choices(block: Block) -> Iterator[tuple[str, Text]]:
@@ -114,10 +120,10 @@ def _heads(block: Block) -> Iterator[tuple[str, Text]]:
             yield from ((column.id, text) for text in (column.field.label, column.field.short) if text)
 
 
-def _earlier(layout: Released) -> Known:
+def _earlier(then: Released) -> Known:
     """Return what is known of a released edition, by its layout."""
-    fields = layout.fields.get(layout.workbook, {})
-    return Known(fields, layout.rows, _by_word(layout.choice_words), _by_word(layout.row_words), edition=layout.edition)
+    fields = then.fields.get(then.workbook, {})
+    return Known(fields, then.rows, _by_word(then.choice_words), _by_word(then.row_words), edition=then.edition)
 
 
 def _by_word(said: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:

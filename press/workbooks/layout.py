@@ -12,6 +12,7 @@ from press.workbooks import carried, sheets, start, summary
 from press.workbooks.blocks import Block, Workbook, workbook
 from press.workbooks.canvas import Canvas, Lists
 from press.workbooks.model import Book, Cell, Place, SheetLayout
+from press.workbooks.own import own_of, sealed
 from press.workbooks.tally import tally
 from press.workbooks.words import Words, sheet_names
 
@@ -47,7 +48,7 @@ class _Layout:
     def book(self) -> Book:
         """Return the whole workbook."""
         edition, language = self.speaker.manual.edition, self.speaker.language
-        drawn = [*self._sheets(), *self._carried(), self._secret()]
+        drawn = [*self._sheets(), *self._carried()]
         return Book(
             title=self.words.say(self.workbook.document.title),
             publisher=edition.publisher,
@@ -55,7 +56,7 @@ class _Layout:
             language=language.tag,
             created=edition.date.isoformat(),
             direction="rtl" if self.words.from_right else "ltr",
-            sheets=tuple(drawn),
+            sheets=(*drawn, _sealed(self._secret(), drawn)),
             names=self.places,
         )
 
@@ -107,3 +108,10 @@ class _Layout:
                 cells += [Cell(row=row, column=1, style="id", value=label)]
                 row += 1
         return SheetLayout(id=LISTS, name="_lists", cells=tuple(cells), secret=True)
+
+
+def _sealed(secret: SheetLayout, sheets: Sequence[SheetLayout]) -> SheetLayout:
+    """Return the hidden sheet with what all sheets say by themselves, so that what is typed beside that is known."""
+    seals = enumerate(sealed(own_of([*sheets, secret])))
+    own = (Cell(row=row, column=2, style="id", value=each) for row, each in seals)
+    return secret.model_copy(update={"cells": (*secret.cells, *own)})

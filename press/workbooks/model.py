@@ -28,7 +28,8 @@ class Place(Range):
 class Cell(Frozen):
     """A cell. What it shows is `value`; with a `formula`, that is the formula's value, reckoned beforehand.
 
-    `link` is the name of a place in the workbook. `key` is the name of the field that is filled in here.
+    `link` is the name of a place in the workbook. `key` is the name of the field that is filled in here;
+    `given` is what people wrote elsewhere.
     """
 
     row: int
@@ -38,6 +39,12 @@ class Cell(Frozen):
     formula: str = ""
     link: str = ""
     key: str = ""
+    given: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the workbook itself says something here."""
+        return bool(self.formula) or not (self.key or self.given or self.value in (None, ""))
 
 
 class Rule(Range):

@@ -9,7 +9,7 @@ from press.needs import NUMBER
 from press.workbooks import live
 from press.workbooks.blocks import Block, Line, Workbook
 from press.workbooks.canvas import Canvas, Grid, grid_of
-from press.workbooks.ids import CASE
+from press.workbooks.ids import CASE, name_of
 from press.workbooks.model import Place
 from press.workbooks.tally import Tally
 from press.workbooks.words import Words, wrapped
@@ -32,7 +32,11 @@ def notes_of(manual: Manual, words: Words, sheet_blocks: Sequence[Block]) -> lis
             "interface/book-dataset-help",
             "For each case, choose whether the record holds the item. Never enter the value itself.",
         )
-        return [words.shown(said)]
+        sorting = words.t(
+            "interface/book-dataset-sorting",
+            "Never sort the yellow cells of the cases alone: what stands here would then belong to other cases.",
+        )
+        return [words.shown(said), words.shown(sorting)]
     alone = len(sheet_blocks) == 1  # such a group has no heading of its own
     group_intro = first.group.intro if alone or first.layout == "criteria" else ()
     return [words.say(text) for text in (*form_of(manual, first).intro, *group_intro)]
@@ -264,9 +268,11 @@ def _case_numbers(canvas: Canvas, grid: Grid) -> None:
     if any(numbers.values()):
         canvas.put(grid.last + 1, 0, "id", CASE)
         canvas.hidden_rows.append(grid.last + 1)
+        row, last = grid.last + 1, max(grid.columns.values())
+        canvas.place(name_of("row", grid.block.id, CASE), row, 0, row, last)
     for identifier, number in numbers.items():
         if number:
-            canvas.put(grid.last + 1, grid.columns[identifier], "id", number)
+            canvas.put(grid.last + 1, grid.columns[identifier], "id", number, given=True)
 
 
 def _column_heads(canvas: Canvas, grid: Grid, widths: dict[int, float]) -> None:

@@ -45,7 +45,7 @@ def sound(book: Any, blocks: Sequence[Grid], known: Known) -> tuple[list[Grid], 
         kept.append(replace(grid, cells={place: cell for place, cell in grid.cells.items() if place not in unsure}))
     for sheet in book.worksheets:
         on_it = [grid for grid in blocks if grid.title == sheet.title]
-        strays += [Stray(*each, *_UNREACHED) for each in _spans(sheet.title, _unreached(sheet, on_it, known))]
+        strays += [Stray(*each, *_UNREACHED) for each in _spans(sheet.title, unreached(sheet, on_it, known))]
     return kept, strays
 
 
@@ -89,9 +89,9 @@ def _is_within(place: tuple[int, int], bounds: Any) -> bool:
     return bool(top <= place[0] <= bottom and left <= place[1] <= right)
 
 
-def _unreached(sheet: Any, blocks: Sequence[Grid], known: Known) -> Iterator[tuple[int, int]]:
+def unreached(sheet: Any, blocks: Sequence[Grid], known: Known) -> Iterator[tuple[int, int]]:
     """Yield the filled cells to fill in that have no id, and those that stand between the fields of a block."""
-    reached = answers_over(sheet) | {place for grid in blocks for place in grid.keys}
+    reached = answers_over(sheet) | {place for grid in blocks for place in (*grid.keys, *grid.numbers)}
     heads = {grid.head for grid in blocks}
     among = [_bounds(grid) for grid in blocks if grid.keys]
     for place, cell in cells_of(sheet).items():

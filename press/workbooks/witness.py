@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from press.workbooks.apart import cell_text
 from press.workbooks.find import Grid
-from press.workbooks.ids import CASE, LABEL, case_id, case_of
-from press.workbooks.known import Known, folded
+from press.workbooks.ids import CASE, LABEL, case_id, case_of, folded
+from press.workbooks.known import Known
 
 _LISTED = 10
 _Ids = tuple[tuple[int, str], ...]
