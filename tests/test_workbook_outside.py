@@ -92,7 +92,7 @@ TYPED = {"Application!E64": "Call Mrs Jane Doe", "Application!N9": "5", "Applica
          "My notes!B2": "Yes"}  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_typed_anywhere(data: st.DataObject) -> None:
     """Whatever is typed into whichever cells outside the fields is kept or named; what the workbook says never is."""
