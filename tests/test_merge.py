@@ -210,6 +210,22 @@ def test_two_cases_in_one_row(tmp_path: Path) -> None:
     assert said[0].endswith("2 fields filled in, 2 in conflict")
 
 
+def test_a_case_without_its_number(tmp_path: Path) -> None:
+    """Answers in the row of a case that one copy numbers and another does not are taken, and told: whose are they?"""
+    row: dict[str, Value] = {"case-review/procedure-date@03": "2026-02-02", "minimum-dataset/first-name@03": "absent"}
+    named: dict[str, Value] = {"case-review/case-number@03": "C-03", "minimum-dataset/gender@03": "present"}
+    anna, ben = entries(tmp_path / "anna.json", row), entries(tmp_path / "ben.json", named)
+    for other, told in ((named, True), ({**named, **row}, False)):
+        entries(ben, other)
+        _said, problems = merge(REAL, [anna, ben], tmp_path / "all.json", "", force=True)
+        lines = [(each.severity, each.message) for each in problems if each.code == "answers-unnamed"]
+        message = "case-review/case-number@03: not filled in in anna.json, whose other answers in this row were taken "
+        assert lines == ([("warning", f"{message}with the others'")] if told else [])
+        found, _wrong = read_in(REAL, tmp_path / "all.json")
+        assert found is not None
+        assert found.answers == named | row
+
+
 def test_rows_of_a_plan(tmp_path: Path) -> None:
     """The same holds for the actions of a plan: no row is half of one and half of another."""
     plan = "corrective-action-plan"

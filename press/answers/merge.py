@@ -46,13 +46,14 @@ class Merged(NamedTuple):
     """Values by the names of fields; answers without a field; fields whose answers differ, with their files.
 
     `mixed` has the rows of tables that hold different things: by the field that names the row, its names with their
-    files, and how many answers stand there.
+    files, and how many answers stand there. `unnamed` has the rows that got answers from files that do not name them.
     """
 
     values: dict[str, Value]
     left: list[Left]
     conflicts: dict[str, dict[Value, str]]
     mixed: dict[str, tuple[dict[Value, str], int]]
+    unnamed: dict[str, list[str]]
 
 
 class _Said(NamedTuple):
@@ -119,7 +120,17 @@ def merged(copies: Sequence[Copy], target: Target, naming: Mapping[str, str]) ->
         distinct(left),
         {key: alike[key] for key in said if key in differ},
         {name: (alike[name], sum(len(said[key]) for key in keys)) for name, keys in mixed.items()},
+        {name: files for name in rows.keys() - {"", *mixed} if (files := _without_name(said, name, rows[name]))},
     )
+
+
+def _without_name(said: Mapping[str, Sequence[_Said]], name: str, keys: Sequence[str]) -> list[str]:
+    """Return the files that fill in a row of others without its name: it may be another thing that they mean."""
+    given = {key: {each.file for each in said[key]} for key in keys}
+    files = set().union(*given.values())
+    unnamed = files - given.get(name, set())
+    adding = {file for key, of in given.items() if key != name and of != files for file in of & unnamed}
+    return sorted(adding) if len(files) > 1 else []
 
 
 def _said_at(copies: Sequence[Copy], target: Target) -> dict[str, list[_Said]]:
@@ -184,6 +195,7 @@ def _written(bench: Bench, copies: Sequence[Copy], output: Path, language: str) 
     kept = "on the sheet of what is carried over" if bench.document else "under 'unplaced'"
     problems = [_mixed(output, key, *found, kept) for key, found in whole.mixed.items()]
     problems += [_conflict(output, key, answers, kept) for key, answers in whole.conflicts.items()]
+    problems += [_unnamed(output, key, files) for key, files in sorted(whole.unnamed.items())]
     for copy in copies:
         problems += left_problems(copy.settled.left, target, copy.name, "carried over")
     editions = {copy.answers.edition for copy in copies if copy.settled.left}
@@ -220,6 +232,11 @@ def _mixed(output: Path, key: str, names: Mapping[Value, str], count: int, kept:
     message = f"{key}: {_listed(names)}; this row holds different things, so none of its {count} answers is taken"
     hint = f"give each a row of its own in its copy and merge again: all stand {kept}"
     return Problem(Origin(str(output)), "answers-conflict", message, hint)
+
+
+def _unnamed(output: Path, key: str, files: Sequence[str]) -> Problem:
+    message = f"{key}: not filled in in {', '.join(files)}, whose other answers in this row were taken with the others'"
+    return Problem(Origin(str(output)), "answers-unnamed", message, "see that all of the row is of one", "warning")
 
 
 def _listed(answers: Mapping[Value, str]) -> str:

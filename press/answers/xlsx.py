@@ -102,6 +102,9 @@ class _Reader:
         copies = sum(len({place.place for _value, place in values}) > 1 for values in found.values())
         if copies:
             self._say(f"{copies} answers stand in the workbook twice", "keep one copy of each sheet", "warning")
+        if lone := _lone(blocks, found):
+            said = f"{len(lone)} answers stand on one of two sheets with the same fields, and not on the other"
+            self._say(f"{said}: {few(lone)}", "keep one copy of each sheet", "warning")
         if self._numbers:
             said = f"{len(self._numbers)} texts are numbers or days to the program, the first in {self._numbers[0]}"
             self._say(said, "see that they are whole: zeros at the beginning, for one, are gone", "warning")
@@ -207,3 +210,13 @@ class _Reader:
 
     def _problem(self, message: str, hint: str) -> Problem:
         return Problem(Origin(self._name), "answers-xlsx", message, hint)
+
+
+def _lone(blocks: list[Grid], found: dict[str, list[tuple[Value, Found]]]) -> list[str]:
+    """Return the places of answers whose fields are empty elsewhere, on a sheet that is a copy of theirs."""
+    sheets: dict[str, set[str]] = {}
+    for grid in blocks:
+        for key in grid.keys.values():
+            sheets.setdefault(key, set()).add(grid.title)
+    filled = {key: {cell.place for _value, cell in values} for key, values in found.items()}
+    return [min(places) for key, places in filled.items() if len(places) < len(sheets[key])]

@@ -39,7 +39,7 @@ class Found:
 class Grid:
     """A block as it stands on a sheet: the rows and columns of its ids, each by number and id; `head` is the ids' row.
 
-    The ids of `strange` cells belong to others, so they are not read.
+    The ids of `strange` cells belong to others, so they are not read. Those of `moved` columns are what is seen above.
     """
 
     block: str
@@ -49,6 +49,7 @@ class Grid:
     rows: tuple[tuple[int, str], ...]
     columns: tuple[tuple[int, str], ...]
     strange: frozenset[tuple[int, int]] = frozenset()
+    moved: frozenset[int] = frozenset()
 
     @cached_property
     def keys(self) -> dict[tuple[int, int], str]:
