@@ -53,6 +53,10 @@ See [{ADDRESS}](https://{ADDRESS}), {ADDRESS} and {"Word" * 40}. Press `{"Save" 
 |---|---|
 | {"You" * 40} | {"yes" * 50} |
 
+| {" | ".join(["Verantwortungsbereich"] * 5)} |
+|{"---|" * 5}
+| {" | ".join([f"{ADDRESS} responsibilities"] * 5)} |
+
 | {" | ".join(["Verantwortung"] * 8)} |
 |{"---|" * 8}
 | {" | ".join([f"{ADDRESS} responsibilities"] * 8)} |
@@ -72,7 +76,7 @@ def test_nothing_is_too_wide_for_the_paper(project: Project) -> None:
         left, _top, right, _bottom = picture.point(lambda value: 255 if value < 245 else 0).getbbox()
         assert min(left, picture.width - right) >= 19 * MM, f"page {number}"
     text = "".join(pdf_pages(path)).replace(" ", "").replace("\ufffe", "-")
-    assert text.count(ADDRESS) == 2 + 8
+    assert text.count(ADDRESS) == 2 + 5 + 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
