@@ -144,7 +144,7 @@ def test_a_heading_with_a_reference(project: Project) -> None:
     view = view_of(project)
     section = view.speaker.links.sections["manual"]["table"]
     assert 'A table, see <a class="ref short" href="#steps">chapter 1.1</a>' in view.heading(section)
-    assert view.listed(section) == '<span class="number">1.2</span> A table, see chapter 1.1'
+    assert view.listed(section) == '<span class="number">1.2 </span>A table, see chapter 1.1'
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,10 @@ See [{ADDRESS}](https://{ADDRESS}), {ADDRESS} and {"Word" * 40}. Press `{"Save" 
 |---|---|
 | {"You" * 40} | {"yes" * 50} |
 
+| {" | ".join(["Verantwortungsbereich"] * 5)} |
+|{"---|" * 5}
+| {" | ".join([f"{ADDRESS} responsibilities"] * 5)} |
+
 | {" | ".join(["Verantwortung"] * 8)} |
 |{"---|" * 8}
 | {" | ".join([f"{ADDRESS} responsibilities"] * 8)} |
@@ -72,7 +76,7 @@ def test_nothing_is_too_wide_for_the_paper(project: Project) -> None:
         left, _top, right, _bottom = picture.point(lambda value: 255 if value < 245 else 0).getbbox()
         assert min(left, picture.width - right) >= 19 * MM, f"page {number}"
     text = "".join(pdf_pages(path)).replace(" ", "").replace("\ufffe", "-")
-    assert text.count(ADDRESS) == 2 + 8
+    assert text.count(ADDRESS) == 2 + 5 + 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -149,6 +153,70 @@ def test_fields_keep_to_the_margins(edition: Path, language: str) -> None:
                     assert field.Subtype != "/Widget" or beyond < 1, field.T
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_nearly_empty(edition: Path, language: str) -> None:
+    """No page of the manual ends within a fifth of its height, but for the cover all are for reading."""
+    with pypdfium2.PdfDocument(edition / language / f"iasios-manual-{language}.pdf") as document:
+        for number, page in enumerate(document, 1):
+            picture = page.render(scale=0.5).to_pil().convert("L")
+            # Between the running head and the foot, which stand in the margins.
+            body = picture.crop((0, round(13 * MM), picture.width, picture.height - round(13 * MM)))
+            ink = body.point(lambda value: 255 if value < 245 else 0).getbbox()
+            assert ink is not None, f"page {number} is empty"
+            assert ink[3] >= 0.2 * body.height, f"page {number}"
+
+
+def test_tables_go_on_overleaf(project: Project) -> None:
+    """A table that meets the end of a page is broken between rows: its head again, two rows at least on either side."""
+    tables = "\n\n".join(
+        f"Table {name} follows.\n\n| Head{name} | What |\n|---|---|\n"
+        + "".join(f"| {name}r{n} | x |\n" for n in range(5))
+        for name in (f"T{number:02}" for number in range(24))
+    )
+    edit(project.root, "content/manual/process.md", "{#table}", f"{tables}\n\n{{#table}}")
+    assert build(project, Selection(languages=("en",), documents=("manual",)), 1).problems == ()
+    pages = pdf_pages(project.output / "en" / "iasios-manual-en.pdf")
+    broken = 0
+    for name in (f"T{number:02}" for number in range(24)):
+        parts = [len(rows) for page in pages if (rows := re.findall(rf"\b{name}r\d", page))]
+        assert parts in ([5], [2, 3], [3, 2])
+        assert [page.count(f"Head{name}") for page in pages if f"{name}r" in page] == [1] * len(parts)
+        broken += len(parts) == 2
+    assert broken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bullets_stand_apart_from_their_text(edition: Path, language: str) -> None:
+    """Between a bullet and the first letter after it there is a millimetre at least, on whichever side that is."""
+    with pypdfium2.PdfDocument(edition / language / f"iasios-manual-{language}.pdf") as document:
+        gaps = [gap for page in list(document)[2:9] for gap in _after_bullets(page)]
+    assert len(gaps) > 5
+    assert min(gaps) >= 1 * MM
+
+
+def test_heads_of_tables_keep_words_whole(edition: Path) -> None:
+    """Where five columns stand side by side, no word of a head is broken."""
+    heads = {
+        "en": "Role Answer questions Edit facility data in My Profile See invoices Submit the application",
+        "de": "Rolle Fragen beantworten Angaben zur Einrichtung unter My Profile (Mein Profil) bearbeiten "
+        "Rechnungen einsehen Antrag einreichen",
+    }
+    for language, words in heads.items():
+        pages = [" ".join(page.split()) for page in pdf_pages(edition / language / f"iasios-manual-{language}.pdf")]
+        assert any(words in page for page in pages), language
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_lines_of_a_title_are_even_and_apart(edition: Path, language: str) -> None:
+    """The second line of an appendix's title begins below the first, and Arabic letters have room between the two."""
+    with pypdfium2.PdfDocument(edition / language / f"iasios-manual-{language}.pdf") as document:
+        titles = [lines for page in list(document)[2:] if len(lines := _title(page)) == 2]
+    assert titles
+    for (upper, left, right), (lower, left_below, right_below) in titles:
+        assert abs(right - right_below if language in DIRECTIONS else left - left_below) < 3
+        assert upper - lower >= 24 * (1.3 if language in DIRECTIONS else 1.1)
+
+
 def test_lists_are_easy_to_look_things_up_in(edition: Path) -> None:
     """Terms stand under their first letter, whatever article is before it; a legend says each code once."""
     terms = re.findall(r"<dt>(?:<[^>]*>)*([^<]+)", (edition / "en" / "manual.html").read_text(encoding="utf-8"))
@@ -156,6 +224,34 @@ def test_lists_are_easy_to_look_things_up_in(edition: Path) -> None:
     assert terms[place - 1].lower() < "standards" < terms[place + 1].lower()
     legend = " ".join(pdf_pages(edition / "en" / "iasios-case-review-en.pdf")[-1].split())
     assert "8d ii vital signs Defined system" in legend
+    for language in LANGUAGES:
+        html = (edition / language / "case-review.html").read_text(encoding="utf-8")
+        said = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", re.sub(r"</?bdi[^>]*>", "", html))
+        assert len(said) > 7
+        assert [words for _code, words in said if re.match(r"\d+[a-z]\b", words)] == []
+
+
+def _after_bullets(page: pypdfium2.PdfPage) -> Iterator[float]:
+    """Yield how far each bullet of a page is from the nearest letter of its line, in points."""
+    text = page.get_textpage()
+    boxes = [(sign, text.get_charbox(index)) for index, sign in enumerate(text.get_text_range())]
+    letters = [box for sign, box in boxes if sign.strip() and sign != "•"]
+    for left, bottom, right, top in (box for sign, box in boxes if sign == "•"):
+        line = [box for box in letters if box[1] < (bottom + top) / 2 < box[3]]
+        yield min(max(box[0] - right, left - box[2]) for box in line)
+
+
+def _title(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    """Return the lines of a chapter's title from the top: its base line, its left and its right end, in points."""
+    text = page.get_textpage()
+    lines: dict[float, list[tuple[float, float]]] = {}
+    for index in range(text.count_chars()):
+        if pypdfium2.raw.FPDFText_GetFontSize(text, index) > 30:  # in pixels of CSS, 24 pt are 32
+            x, y = ctypes.c_double(), ctypes.c_double()
+            pypdfium2.raw.FPDFText_GetCharOrigin(text, index, x, y)
+            left, _bottom, right, _top = text.get_charbox(index)
+            lines.setdefault(round(y.value, 1), []).append((left, right))
+    return [(y, min(lines[y])[0], max(right for _left, right in lines[y])) for y in sorted(lines, reverse=True)]
 
 
 def _overlapping(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:

@@ -181,7 +181,7 @@ class PageView:
         """Return the words of a heading with its number, as HTML."""
         number = self.number(section)
         title = self.md(section.title)
-        return Markup('<span class="number">{}</span> {}').format(number, title) if number else title
+        return Markup('<span class="number">{} </span>{}').format(number, title) if number else title
 
     def listed(self, section: Section) -> Markup:
         """Return the words of a heading for the list of contents: without links, since each entry is one itself."""
@@ -261,7 +261,7 @@ _ARTICLES = {
     "de": re.compile(r"^(?:der|die|das|ein|eine) ", re.IGNORECASE),
     "en": re.compile(r"^(?:the|an?) ", re.IGNORECASE),
 }
-_CODE = re.compile(r"^(?:<bdi[^>]*>)?\d+[a-z](?: [ivx]+)?(?:</bdi>)?[:：]\s*")
+_CODE = re.compile(r"^(?:<bdi[^>]*>)?\d+[a-z](?:\s[ivx]+)?(?:</bdi>)?\s?[:：]\s*")
 
 
 def _sort_key(words: str, order: str) -> bytes:
