@@ -12,6 +12,7 @@ from markupsafe import Markup
 from press.fields import Value
 from press.fonts import Family, stack
 from press.model import Document, Language, Section
+from press.pages.breaks import kept_whole
 from press.pages.chapter import parts
 from press.pages.content import PageView, Speaker
 from press.pages.interface import Interface
@@ -29,8 +30,8 @@ class Download(NamedTuple):
 
     @property
     def size(self) -> str:
-        """The size for readers, without a fraction: `284 KB`."""
-        return f"{max(1, round(self.bytes / 1000))} KB"
+        """The size for readers, without a fraction: `284 KB`, on one line."""
+        return f"{max(1, round(self.bytes / 1000))}\u00a0KB"
 
 
 class Alternate(NamedTuple):
@@ -129,9 +130,10 @@ def print_page(
 
 def render(view: PageView, template: str, **context: object) -> str:
     """Return what a template makes of a page."""
-    return view.speaker.templates.get_template(template).render(
+    html = view.speaker.templates.get_template(template).render(
         view=view, t=view.t, manual=view.manual, language=view.language, **context
     )
+    return kept_whole(html, view.language, view.medium, view.speaker.project.cache / "hyphens")
 
 
 def contents(speaker: Speaker, document: Document) -> list[Section]:
