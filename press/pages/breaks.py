@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(r'\slang="([^"]*)"')
 _VOID = {"br", "wbr", "input", "img"}
 # What holds text alone, or draws it.
 _LEFT = {"svg", "select", "textarea", "script", "style"}
-_HAN = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff]+)")
+_HAN = re.compile(r"([0-9]*[\u3400-\u4dbf\u4e00-\u9fff]+)")
 # A word of more characters than any cell holds breaks as it did, rather than run out of it.
 _LONGEST = 6
 # So many characters between two marks are mostly one term. On paper they stay together; on a telephone they may not.
@@ -110,7 +110,7 @@ class _Place:
             for word in (run,) if one else segment(run):
                 if not word:
                     continue
-                if self._before.isalnum() and word[0].isalnum() and (odd % 2 or _HAN.match(self._before)):
+                if self._before.isalpha() and word[0].isalpha() and (odd % 2 or _HAN.match(self._before)):
                     yield "<wbr>"
                 self._before = word[-1]
                 whole = self._medium == "print" and odd % 2 and 1 < len(word) <= _LONGEST
@@ -119,7 +119,7 @@ class _Place:
 
 @lru_cache(maxsize=10_000)
 def _chinese(run: str) -> tuple[str, ...]:
-    """Return the words of a run of Chinese characters; one character goes with the word beside it."""
+    """Return the words of a run of Chinese characters; a number and one character go with the word beside them."""
     import rjieba
 
     words: list[str] = []
