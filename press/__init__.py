@@ -12,7 +12,8 @@ Read and understand the source:
 - `history.py`: what git knows of it
 - `tables.py`: CSV without formulas
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
-- `fonts.py`: the font files each language is set in, and the characters they have
+- `font_files.py`: one font file: whether it can be used, the characters it shows, what of it PDFs embed
+- `fonts.py`: the families each language is set in, and the characters they have
 - `hyphens.py`: where words may break, by the patterns of a language
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
 - `wording.py`: what differs between two texts, word by word
@@ -58,8 +59,8 @@ Make the editions:
   `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`, `carried.py`, `live.py`,
   `sheets.py`, `summary.py`, `start.py`, `layout.py`, the workbook of a language; `write.py`, its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
-  (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `complaints.py`, what it says;
-  `page_numbers.py`, those of the contents; `gaps.py`, words kept whole;
+  (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `parsing.py`, the elements of a
+  page; `complaints.py`, what WeasyPrint says; `page_numbers.py`, those of the contents; `gaps.py`, words kept whole;
   `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader follows; `finish.py`,
   its form and its attached data; `typeset.py`, all of them in order
 
@@ -95,20 +96,12 @@ Preview it:
 
 Take answers back:
 
-<<<<<<< HEAD
 - `workbooks/`: `raw.py` and `apart.py`, files that people send, opened within limits; `guard.py`, files made to hurt;
   `find.py`, cells by ids; `witness.py`, ids against what is seen; `stray.py`, what no id reaches
 - `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py`, `cells.py` and `xlsx.py`, where it is read from;
   `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`,
-  without a field; `place.py`, into a form; `book.py`, into a new workbook; `fill.py` and `page.py`, into a form of any
-  language; `desk.py`, `migrate.py` and `merge.py`, for the commands
-=======
-- `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `files.py`,
-  where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`, without a field;
-  `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and `page.py`, into a
-  form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
->>>>>>> pdf
+  without a field; `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and
+  `page.py`, into a form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
 - The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a

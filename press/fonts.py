@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +11,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from press import sealed
+from press.font_files import code_points, is_packed, unpacked
 from press.model import Frozen, Language, Word, place_of
 from press.model.base import Id
 from press.problems import Origin, Problem, did_you_mean
@@ -114,17 +112,11 @@ def _file_problems(project: Project, family: Family) -> list[Problem]:
         if not path.is_file():
             message = f"the font file node_modules/{file} is not installed"
             problems.append(Problem(place, "font-file", message, "run 'make setup', or correct the name"))
-        elif (file in printed and _code_points(project, path) is None) or (file in shown and not _is_packed(path)):
+        elif (file in printed and code_points(project, path) is None) or (file in shown and not is_packed(path)):
             message = f"the file node_modules/{file} is no such font"
             hint = "run 'rm -r node_modules' and 'make setup', or correct the name"
             problems.append(Problem(place, "font-file", message, hint))
     return problems
-
-
-def _is_packed(path: Path) -> bool:
-    """Tell whether a file says that it is a WOFF2 font, which is all that pages load."""
-    with path.open("rb") as file:
-        return file.read(4) == b"wOF2"
 
 
 def stack(families: Sequence[Family]) -> str:
@@ -140,25 +132,9 @@ def print_file(project: Project, family: Family, face: Face) -> Path:
     target = project.cache / "fonts" / f"{source.stem}-{family.scale:g}-{sealed.digest(source)[:16]}.ttf"
     if not sealed.is_whole(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        sealed.write_whole(target, _for_print(source, family.scale))
+        sealed.write_whole(target, unpacked(source, family.scale))
         sealed.seal(target)
     return target
-
-
-def _for_print(source: Path, scale: float) -> bytes:
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.scaleUpem import scale_upem
-
-    with TTFont(source, recalcTimestamp=False) as font:
-        font.flavor = None
-        units = font["head"].unitsPerEm
-        if scale != 1:
-            # Letters drawn larger in a square of the old size: what CSS calls size-adjust, which print does not know.
-            scale_upem(font, round(units * scale))
-            font["head"].unitsPerEm = units
-        written = BytesIO()
-        font.save(written)
-    return written.getvalue()
 
 
 def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:
@@ -167,31 +143,7 @@ def coverage(project: Project, families: Sequence[Family]) -> frozenset[int]:
     for family in families:
         common: frozenset[int] | None = None
         for face in family.faces:
-            shown = _code_points(project, project.packages / face.print) or frozenset()
+            shown = code_points(project, project.packages / face.print) or frozenset()
             common = shown if common is None else common & shown
         points |= common or frozenset()
-    return frozenset(points)
-
-
-def _code_points(project: Project, path: Path) -> frozenset[int] | None:
-    """Return the characters of a font; None where the file is no font."""
-    if not path.is_file():
-        return None
-    return _read_code_points(path, project.cache / "coverage" / f"{sealed.digest(path)[:16]}.json")
-
-
-@lru_cache(maxsize=64)
-def _read_code_points(path: Path, cached: Path) -> frozenset[int] | None:
-    """Read a font's character map, through a file of the cache that is named by the font's bytes."""
-    kept = sealed.read(cached)
-    if kept is not None:
-        return frozenset(json.loads(kept))
-    from fontTools.ttLib import TTFont
-
-    try:
-        with TTFont(BytesIO(path.read_bytes()), lazy=True) as font:
-            points = sorted(font.getBestCmap())
-    except Exception:  # a damaged font brings the library down in many ways
-        return None
-    sealed.write(cached, json.dumps(points).encode())
     return frozenset(points)

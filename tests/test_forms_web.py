@@ -283,7 +283,7 @@ def test_heads_of_columns_are_printed_whole(context: BrowserContext, edition: Pa
     torn = """() => [...document.querySelectorAll('.rows thead th')].filter(head => {
         const frame = document.createRange();
         const text = document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode();
-        return [...text.data.matchAll(/[^\\s­-]+/g)].some(word => {
+        return [...text.data.matchAll(/[^\\s\\u00ad-]+/g)].some(word => {
             frame.setStart(text, word.index);
             frame.setEnd(text, word.index + word[0].length);
             return new Set([...frame.getClientRects()].map(line => line.top)).size > 1;

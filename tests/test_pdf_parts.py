@@ -12,12 +12,14 @@ import pikepdf
 import pypdf
 import pyphen
 import pytest
+import tinyhtml5
 from paper import FORM_DATA, LATIN, arabic_page, form_page, form_project
 from pikepdf import Name
 from read_back import by_pdfium, by_poppler, elements, kids, words
 
 from press import hyphens
 from press.outputs import pdf
+from press.outputs.parsing import parsed
 from press.project import Project
 
 
@@ -258,6 +260,16 @@ def test_patterns_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang
 
 
 # --- Texts and fonts ---
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>one<p>two", "<p title=bare>one</p>&nbsp;two", "<p>a<br>b<input checked>", "1 < 2"]
+)
+def test_html_that_is_no_xml_is_read_too(body: str) -> None:
+    """A page whose HTML only browsers understand is read as they read it."""
+    html = f"<!doctype html>\n<html lang=en><head><title>T</title></head><body>{body}</body></html>"
+    wanted = tinyhtml5.parse(html, namespace_html_elements=False)
+    assert ElementTree.tostring(parsed(html)) == ElementTree.tostring(wanted)
 
 
 def test_a_missing_character_is_told_with_its_place(bare: Project) -> None:

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pikepdf
 import pypdfium2
 import pytest
+import tinyhtml5
 from paper import print_html
 from read_back import (
     PRIVATE,
@@ -25,6 +27,8 @@ from read_back import (
 )
 from real import DOCUMENTS, LANGUAGES
 
+from press.outputs.parsing import parsed
+
 # Viewers guess at the words that Arabic vowel signs belong to.
 LEAST, LEAST_ARABIC = 0.99, 0.975
 
@@ -39,6 +43,27 @@ def pair(request: pytest.FixtureRequest, edition: Path) -> tuple[str, Path]:
     """The page that a document was printed from, and its PDF."""
     language, document = request.param
     return pages_of(edition.parent, language)[document], edition / language / f"iasios-{document}-{language}.pdf"
+
+
+def elements_of(element: Element) -> list[tuple[str, dict[str, str], str, str]]:
+    """Return name, attributes and texts of all elements; blanks round a page's parts mean nothing."""
+    within = [each for each in element.iter() if isinstance(each.tag, str)]
+    return [
+        (
+            each.tag,
+            {name: value for name, value in each.attrib.items() if not name.endswith("xmlns")},
+            (each.text or "").strip() if each.tag in ("html", "head", "body") else each.text or "",
+            (each.tail or "").strip("\n"),
+        )
+        for each in within
+    ]
+
+
+def test_a_page_is_read_as_by_an_html_parser(pair: tuple[str, Path]) -> None:
+    """The quick way to read a page gives the same elements, attributes and texts as HTML's own rules."""
+    found = elements_of(parsed(pair[0]))
+    assert found == elements_of(tinyhtml5.parse(pair[0], namespace_html_elements=False))
+    assert len(found) > 150
 
 
 def test_the_words_come_back(pair: tuple[str, Path]) -> None:

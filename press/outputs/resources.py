@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from press.font_files import code_points
 from press.pictures import MOST_BYTES
 from press.project import Project
 
@@ -43,8 +44,6 @@ def no_machine_fonts(project: Project) -> Iterator[None]:
 
 def font_errors(project: Project, html: str) -> list[str]:
     """Return what is wrong with the font files that a page names: with none to fall back on, Pango ends the process."""
-    from fontTools.ttLib import TTFont, TTLibError
-
     paths = list(dict.fromkeys(_FACE.findall(html)))
     if not paths:
         return ["the page names no font"]
@@ -53,13 +52,7 @@ def font_errors(project: Project, html: str) -> list[str]:
         file = _allowed(BASE + quote(path), project.root)
         if file is None:
             errors.append(f"the font {path} is not there, or is no font of the project")
-            continue
-        try:
-            with file.open("rb") as opened, TTFont(opened, lazy=True) as font:
-                sound = bool(font["cmap"].tables) and {"glyf", "CFF "} & set(font.keys())
-        except (TTLibError, OSError, ValueError, LookupError, AssertionError):
-            sound = False
-        if not sound:
+        elif not code_points(project, file):
             errors.append(f"the font {path} cannot be loaded: the file is damaged or no TrueType font")
     return errors
 

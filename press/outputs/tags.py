@@ -51,11 +51,25 @@ def whole_elements() -> Iterator[Callable[[Any], None]]:
         if before is not None:
             notes.heads.update((page, number) for number in set(numbers) - before)
 
-    tags._build_box_tree = noting
+    listed = pydyf.PDF.page_references
+    tags._build_box_tree, pydyf.PDF.page_references = noting, property(_once_a_page(listed.fget))
     try:
         yield lambda pdf: _finish(Structure(pdf, notes.boxes), notes.heads)
     finally:
-        tags._build_box_tree = build
+        tags._build_box_tree, pydyf.PDF.page_references = build, listed
+
+
+def _once_a_page(listed: Callable[[Any], tuple[bytes, ...]]) -> Callable[[Any], tuple[bytes, ...]]:
+    """Return what lists the pages of a PDF: each tag names one of them, and for each, pydyf lists them all anew."""
+    known: dict[int, tuple[bytes, ...]] = {}
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        number = len(pdf.pages["Kids"])
+        if number not in known:
+            known[number] = listed(pdf)
+        return known[number]
+
+    return references
 
 
 def _finish(structure: Structure, heads: set[tuple[int, int]]) -> None:
