@@ -52,7 +52,7 @@ TORN = """() => {
         (CHINESE, "web", "<dt>myIASIOS消息</dt>", "<dt>myIASIOS<wbr>消息</dt>"),
         (CHINESE, "web", "<th>点击<b>Save</b>按钮</th>", "<th>点击<b><wbr>Save</b><wbr>按钮</th>"),
         (CHINESE, "web", "<th>备注（位置、缺漏）</th>", "<th>备注（位置、缺漏）</th>"),
-        (CHINESE, "print", "<th>备注栏</th>", '<th><span class="whole">备注栏</span></th>'),
+        (CHINESE, "print", "<th>备注</th><h2>评审与评估</h2>", "<th>备注</th><h2>评审与评估</h2>"),
         (CHINESE, "print", "<th>生命体征</th>", '<th><span class="whole">生命体征</span></th>'),
         (CHINESE, "web", "<dt>2名独立评审员</dt>", "<dt>2名<wbr>独立<wbr>评审员</dt>"),
         (CHINESE, "web", "<tr>\n<td>佐证材料</td><td>佐证材料", "<tr>\n<td>佐证<wbr>材料</td><td>佐证材料"),

@@ -35,6 +35,9 @@ _HAN = re.compile(r"([0-9]*[\u3400-\u4dbf\u4e00-\u9fff]+)")
 _LONGEST = 6
 # So many characters between two marks are mostly one term. On paper they stay together; on a telephone they may not.
 _TERM = 4
+# On paper, even a title of the largest type has so many characters on a line, and a cell or a label so many.
+_LINE = 10
+_CELL = 3
 
 
 def kept_whole(html: str, language: Language, medium: Medium, folder: Path) -> str:
@@ -49,11 +52,15 @@ def kept_whole(html: str, language: Language, medium: Medium, folder: Path) -> s
         end = _end(html, opened[1], place.end())
         pieces.append(html[at : place.end()])
         inner = html[place.end() : end]
-        # On paper the list of contents has room.
-        left = place["skip"] or (place["listed"] and medium == "print")
+        left = place["skip"] or (medium == "print" and (place["listed"] or _has_room(opened[1], inner)))
         pieces.append(inner if left else "".join(_Place(language, medium, folder).broken(place[0], inner)))
         at = end
     return "".join([*pieces, html[at:]])
+
+
+def _has_room(name: str, inner: str) -> bool:
+    """Tell whether a place fits a line on paper anyway: each word that is an element costs a millisecond there."""
+    return len(_TAG.sub("", inner).strip()) <= (_CELL if name in ("th", "td", "span") else _LINE)
 
 
 def _end(html: str, name: str, start: int) -> int:
