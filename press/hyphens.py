@@ -31,14 +31,14 @@ def remember(languages: Iterable[str], folder: Path) -> None:
             pyphen.hdcache[path] = _patterns(path, folder)
 
 
-def softened(text: str, language: str, folder: Path) -> str:
-    """Return a text with soft hyphens in its long words; as it is in a language of which no patterns are known."""
+def softened(text: str, language: str, folder: Path, least: int = 8) -> str:
+    """Return a text with soft hyphens in its words of `least` letters; as it is where no patterns are known."""
     name = pyphen.language_fallback(language)
     if not name or not _LONG.search(text):
         return text
     remember([language], folder)
     patterns = pyphen.Pyphen(lang=name, left=_EDGE, right=_EDGE)
-    return _LONG.sub(lambda word: patterns.inserted(word[0], _SOFT), text)
+    return _LONG.sub(lambda word: patterns.inserted(word[0], _SOFT) if len(word[0]) >= least else word[0], text)
 
 
 def _patterns(path: Path, folder: Path) -> pyphen.HyphDict:

@@ -443,7 +443,7 @@ def test_files_on_request(preview: Preview, bilingual: Project) -> None:
     assert maker.made == ["de/iasios-checklist-de.pdf"]
     assert not bilingual.output.exists()
     preview.update(["content/edition.yaml"])
-    size = f"{round(len(first.content) / 1000)}\u00a0KB"
+    size = f"{round(len(first.content) / 1000)} KB"
     assert f"PDF, {size}" in re.sub(r"<[^>]*>", "", html_of(preview, "de/checklist.html"))
 
 

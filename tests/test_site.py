@@ -190,7 +190,7 @@ def test_downloads_say_format_and_size(edition: Path) -> None:
             link = re.search(rf'href="iasios-{name}-{language}\.pdf" download>([^<]*(?:<[^>]+>[^<]*)*?)</a>', html)
             assert link is not None
             said = re.sub(r"<[^>]+>", "", link[1])
-            assert re.fullmatch(rf"\W*PDF\W+{round(size / 1000)}\u00a0KB\W*", said), said
+            assert re.fullmatch(rf"\W*PDF\W+{round(size / 1000)} KB\W*", said), said
 
 
 def test_state_of_a_draft_is_on_every_page(edition: Path) -> None:

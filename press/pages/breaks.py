@@ -53,7 +53,8 @@ def kept_whole(html: str, language: Language, medium: Medium, folder: Path) -> s
         pieces.append(html[at : place.end()])
         inner = html[place.end() : end]
         left = place["skip"] or (medium == "print" and (place["listed"] or _has_room(opened[1], inner)))
-        pieces.append(inner if left else "".join(_Place(language, medium, folder).broken(place[0], inner)))
+        whole = _Place(opened[1], language, medium, folder)
+        pieces.append(inner if left else "".join(whole.broken(place[0], inner)))
         at = end
     return "".join([*pieces, html[at:]])
 
@@ -76,7 +77,9 @@ def _end(html: str, name: str, start: int) -> int:
 class _Place:
     """Goes through the text of one narrow place, in whatever languages it is."""
 
-    def __init__(self, language: Language, medium: Medium, folder: Path) -> None:
+    def __init__(self, name: str, language: Language, medium: Medium, folder: Path) -> None:
+        # A column is as wide as its longest word, so one that may break gets less room than there is.
+        self._least = 12 if name in ("th", "td") else 8
         self._page = language
         self._medium = medium
         self._folder = folder
@@ -108,7 +111,7 @@ class _Place:
         self._before = text[-1:] or self._before
         if self._medium == "print" or (language == self._page.tag and not self._page.hyphenate):
             return text
-        return hyphens.softened(text, language, self._folder)
+        return hyphens.softened(text, language, self._folder, self._least)
 
     def _words(self, text: str, segment: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
         """Yield the words of a text with a place to break between two that no blank or mark stands between."""

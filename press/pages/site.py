@@ -30,8 +30,8 @@ class Download(NamedTuple):
 
     @property
     def size(self) -> str:
-        """The size for readers, without a fraction: `284 KB`, on one line."""
-        return f"{max(1, round(self.bytes / 1000))}\u00a0KB"
+        """The size for readers, without a fraction: `284 KB`."""
+        return f"{max(1, round(self.bytes / 1000))} KB"
 
 
 class Alternate(NamedTuple):
