@@ -14,6 +14,7 @@ Read and understand the source:
 - `model/`: the frozen types that flow: standards, forms, figures, chapters, the manual
 - `font_files.py`: one font file: whether it can be used, the characters it shows, what of it PDFs embed
 - `fonts.py`: the families each language is set in, and the characters they have
+- `hyphens.py`: where words may break, by the patterns of a language
 - `markdown.py`: the one configured parser, to tokens, to HTML, to plain text
 - `wording.py`: what differs between two texts, word by word
 - `texts.py`: where the links of one text lead, and what is wrong with it
@@ -49,10 +50,10 @@ Translate it:
 
 Make the editions:
 
-- `pages/`: `isolation.py`, what keeps its direction; `interface.py`, what templates say; `links.py`, where ids lead;
-  `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML; `changes.py`, what is new since
-  an edition; `chapter.py`, chapters with their directives; `site.py`, whole pages; `status.py`, how far translations
-  are; `offline.py`, all documents as one page
+- `pages/`: `isolation.py`, what keeps its direction; `breaks.py`, words kept whole; `interface.py`, what templates
+  say; `links.py`, where ids lead; `forms.py`, fields for templates and as data; `content.py`, texts and values to HTML;
+  `changes.py`, what is new since an edition; `chapter.py`, chapters with their directives; `site.py`, whole pages;
+  `status.py`, how far translations are; `offline.py`, all documents as one page
 - `search.py`: what the pages' search finds
 - `workbooks/`: `ids.py` and `blocks.py`, which fields stand where; `model.py`, sheets as data; `own.py`, what these say
   by themselves; `tally.py` and `points.py`, what is missing; `words.py`, `questions.py`, what fields ask; `canvas.py`,
@@ -60,9 +61,9 @@ Make the editions:
   its file
 - `outputs/`: one file a format that is dear to make (`pdf.py`, `xlsx.py`, `offline.py`), what making gives back
   (`made.py`), the registry. Steps to a PDF: `resources.py`, what WeasyPrint may read; `parsing.py`, the elements of a
-  page; `complaints.py`, what WeasyPrint says; `hyphens.py`, where words may break; `page_numbers.py`, those of the
-  contents; `gaps.py`, words kept whole; `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what
-  a screen reader follows; `finish.py`, its form and its attached data; `typeset.py`, all of them in order
+  page; `complaints.py`, what WeasyPrint says; `page_numbers.py`, those of the contents; `gaps.py`, words kept whole;
+  `clusters.py`, the text of glyphs; `structure.py`, `links.py`, `tags.py`, what a screen reader follows; `finish.py`,
+  its form and its attached data; `typeset.py`, all of them in order
 
 Watch over it and run it:
 

@@ -15,7 +15,7 @@ import pypdfium2
 
 _INLINE = {"a", "b", "code", "em", "i", "strong"}
 _UNSEEN = {"head", "script", "style", "svg", "select", "option", "textarea"}
-_VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
+_VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 _ARABIC = "\u0620-\u06ff"
 # Each of these is a word by itself: the languages that use them write no spaces.

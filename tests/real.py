@@ -50,6 +50,7 @@ class Reader(HTMLParser):
         self.texts: list[tuple[str, str]] = []
         self.title = ""
         self._open: list[tuple[str, str]] = []
+        self._goes_on = False
         self.feed(html)
         self.close()
 
@@ -57,6 +58,7 @@ class Reader(HTMLParser):
         """Note an element."""
         given = {name: value or "" for name, value in attrs}
         self.elements.append((tag, given))
+        self._goes_on = tag == "wbr"
         if "id" in given:
             self.ids.append(given["id"])
         if tag == "a" and "href" in given:
@@ -74,12 +76,15 @@ class Reader(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
-        """Note words with the language they are marked with."""
+        """Note words with the language they are marked with; where they may break is not seen."""
+        data = data.replace("\u00ad", "")
         inside = {tag for tag, _language in self._open}
         if "title" in inside and "svg" not in inside:
             self.title += data
         elif not inside & {"script", "style", "svg"} and data.strip():
-            self.texts.append((self._open[-1][1] if self._open else "", data))
+            begun = self.texts.pop()[1] if self._goes_on and self.texts else ""
+            self.texts.append((self._open[-1][1] if self._open else "", begun + data))
+        self._goes_on = False
 
     @property
     def text(self) -> str:

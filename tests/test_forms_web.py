@@ -276,15 +276,16 @@ def test_entries_are_printed_whole(context: BrowserContext, edition: Path, tmp_p
 
 
 def test_heads_of_columns_are_printed_whole(context: BrowserContext, edition: Path) -> None:
-    """On a sheet of A4, across, no word in the head of the case review's table is torn apart."""
+    """On a sheet of A4, across, no word in the head of the case review's table is torn without a hyphen."""
     window = opened(context, edition, "de/case-review.html")
     window.set_viewport_size({"width": round(269 / 25.4 * 96), "height": 700})
     window.emulate_media(media="print")
     torn = """() => [...document.querySelectorAll('.rows thead th')].filter(head => {
         const frame = document.createRange();
         const text = document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode();
-        return [...text.data.matchAll(/[^\\s-]+/g)].some(word => {
-            frame.setStart(text, word.index);
+        return [...text.data.matchAll(/[^\\s\\u00ad-]+/g)].some(word => {
+            // The first letter after a hyphen may count as one of the line before.
+            frame.setStart(text, word.index + (text.data[word.index - 1] === '\\u00ad' ? 1 : 0));
             frame.setEnd(text, word.index + word[0].length);
             return new Set([...frame.getClientRects()].map(line => line.top)).size > 1;
         });

@@ -18,7 +18,8 @@ from paper import FORM_DATA, LATIN, arabic_page, form_page, form_project
 from pikepdf import Name
 from read_back import by_pdfium, by_poppler, elements, kids, words
 
-from press.outputs import hyphens, pdf
+from press import hyphens
+from press.outputs import pdf
 from press.outputs.parsing import parsed
 from press.project import Project
 
@@ -246,14 +247,13 @@ def test_numbers_that_never_settle(bare: Project) -> None:
 def test_patterns_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     """Words are hyphenated the same with patterns as pyphen reads them, as they were kept, and with a damaged file."""
     monkeypatch.setattr(pyphen, "hdcache", {})
-    root = ElementTree.fromstring(f'<html lang="{language}"><p lang="xx">word</p></html>')
     word = {"de": "Donaudampfschifffahrtsgesellschaft", "en-GB": "accreditation", "hu": "asszonnyal"}[language]
     found = []
     for damage in (b"", b"", b"x"):
         for kept in tmp_path.iterdir():
             kept.write_bytes(kept.read_bytes() + damage)
         pyphen.hdcache.clear()
-        hyphens.remember(root, tmp_path)
+        hyphens.remember([language, "xx"], tmp_path)
         assert len(pyphen.hdcache) == 1
         found.append(pyphen.Pyphen(lang=language).inserted(word))
     assert found == [pyphen.Pyphen(lang=language, cache=False).inserted(word)] * 3

@@ -254,7 +254,7 @@ def test_a_broken_entry_keeps_its_last_text(preview: Preview, bilingual: Project
     html_of(preview, "de/manual.html")
     edit(bilingual.root, GERMAN, 'msgstr "Ziele"', 'msgstr "Absichten"')
     change(preview, bilingual, GERMAN, 'msgstr "Ein Ziel ist kurz."', 'msgstr "Ein Ziel ist knapp.')
-    html = html_of(preview, "de/manual.html")
+    html = html_of(preview, "de/manual.html").replace("\u00ad", "")
     assert ("Ein Ziel ist kurz." in html, "Absichten" in html) == (True, True)
     assert [(str(each.origin), each.code, each.language) for each in preview.problems] == [
         (f"{GERMAN}:30:28", "po-unterminated", "de")

@@ -40,8 +40,9 @@ def rows(project: Project, language: str) -> dict[str, list[str]]:
     section = re.search(rf'<section class="progress" id="{language}".*?</section>', html, re.DOTALL)
     assert section is not None
     lines = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', section[0], re.DOTALL)
+    tags = "<[^>]+>|\u00ad"
     return {
-        re.sub("<[^>]+>", "", name): [re.sub("<[^>]+>", "", cell) for cell in re.findall("<td>(.*?)</td>", cells)]
+        re.sub(tags, "", name): [re.sub(tags, "", cell) for cell in re.findall("<td>(.*?)</td>", cells)]
         for name, cells in lines
     }
 

@@ -20,6 +20,7 @@ from press.fonts import Family, coverage, families_of, stack
 from press.outputs import offline, pdf
 from press.outputs.made import Made
 from press.pages import site
+from press.pages.breaks import Medium, kept_whole
 from press.pages.content import Speaker
 from press.project import Project
 from press.run import Limits, alone
@@ -45,7 +46,7 @@ def print_copy(project: Project, speaker: Speaker, families: Sequence[Family], c
 
 
 def _body(
-    project: Project, speaker: Speaker, families: Sequence[Family], chapters: Sequence[Chapter], medium: str
+    project: Project, speaker: Speaker, families: Sequence[Family], chapters: Sequence[Chapter], medium: Medium
 ) -> tuple[str, list[Family], frozenset[str]]:
     """Return what stands on the page, the families that have its letters, and the signs that none of them has."""
     template = speaker.templates.get_template("report/body.html.jinja")
@@ -80,10 +81,10 @@ def _shares(table: Table) -> list[float]:
 
 
 def _page(
-    project: Project, speaker: Speaker, used: Sequence[Family], chapters: Sequence[Chapter], body: str, medium: str
+    project: Project, speaker: Speaker, used: Sequence[Family], chapters: Sequence[Chapter], body: str, medium: Medium
 ) -> str:
     language = speaker.language.model_copy(update={"fonts": tuple(family.id for family in used)})
-    return speaker.templates.get_template(_TEMPLATES[medium]).render(
+    page = speaker.templates.get_template(_TEMPLATES[medium]).render(
         t=speaker.t,
         manual=speaker.manual,
         language=speaker.language,
@@ -94,3 +95,4 @@ def _page(
         chapters=chapters,
         body=Markup(body),
     )
+    return kept_whole(page, speaker.language, medium, project.cache / "hyphens")

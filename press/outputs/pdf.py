@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from press import sealed
+from press import hyphens, sealed
 from press.outputs.made import Made, recipe
 from press.outputs.resources import font_errors, no_machine_fonts
 from press.project import Project
@@ -24,7 +24,7 @@ def key(project: Project, html: str) -> str:
         digest.update(path.encode())
         digest.update(sealed.digest(file).encode() if file.is_file() else b"missing")
     digest.update(_native_versions().encode())
-    digest.update(recipe(_LIBRARIES, *sorted(Path(__file__).parent.glob("[!.]*.py"))))
+    digest.update(recipe(_LIBRARIES, Path(hyphens.__file__), *sorted(Path(__file__).parent.glob("[!.]*.py"))))
     return digest.hexdigest()
 
 

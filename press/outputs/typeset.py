@@ -6,7 +6,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from press.outputs import hyphens, page_numbers
+from press import hyphens
+from press.outputs import page_numbers
 from press.outputs.clusters import whole_clusters
 from press.outputs.complaints import listening
 from press.outputs.finish import extras, finish
@@ -25,7 +26,7 @@ def typeset(project: Project, html: str) -> Made:
     with listening() as complaints:
         source = _source(project, html)
         root = source.etree_element
-        hyphens.remember(root, project.cache / "hyphens")
+        hyphens.remember((element.get("lang", "") for element in root.iter()), project.cache / "hyphens")
         document = page_numbers.render(source, project.cache / "pages")
         with whole_clusters() as encode, whole_elements() as join:
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -16,13 +16,15 @@ from markupsafe import Markup, escape
 from press import figures, markdown, stated
 from press.fields import Value, fields
 from press.model import Criterion, Document, Figure, Manual, Section, Standard, Term, Text
+from press.pages.breaks import Medium
 from press.pages.forms import Control, controls, description
 from press.pages.interface import Interface, Lookup, Phrase
 from press.pages.isolation import isolated
 from press.pages.links import EditionLinks, PageLinks
 from press.project import Project
 
-Medium = Literal["web", "print"]
+# A day stays with its month, of any width; with the year as well, a date is too wide for a telephone with large type.
+_DAY = re.compile(r"(\b\d{1,2}\.?) | (?=\d{1,2}\b)")
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 
@@ -112,7 +114,7 @@ def edition_values(manual: Manual) -> dict[str, str]:
     return {
         **stated.values(manual),
         "edition": edition.edition,
-        "edition_date": format_date(edition.date, "long", locale=manual.language.locale),
+        "edition_date": _DAY.sub("\\1\u00a0", format_date(edition.date, "long", locale=manual.language.locale)),
     }
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from press.fonts import Family, stack
 from press.model import Document, Section
+from press.pages.breaks import kept_whole
 from press.pages.chapter import Part, parts
 from press.pages.content import PageView, Speaker
 from press.pages.site import PrintFont, contents
@@ -117,4 +118,5 @@ def _document(speaker: Speaker, inner: Inner, coverage: Coverage) -> str:
 def _page(speaker: Speaker, **context: object) -> str:
     view = PageView(speaker, "", "web")
     given: Mapping[str, object] = {"view": view, "t": view.t, "manual": view.manual, "language": view.language}
-    return speaker.templates.get_template("web/offline.html.jinja").render(**given, **context)
+    html = speaker.templates.get_template("web/offline.html.jinja").render(**given, **context)
+    return kept_whole(html, speaker.language, "web", speaker.project.cache / "hyphens")

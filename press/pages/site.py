@@ -12,6 +12,7 @@ from markupsafe import Markup
 from press.fields import Value
 from press.fonts import Family, stack
 from press.model import Document, Language, Section
+from press.pages.breaks import kept_whole
 from press.pages.chapter import parts
 from press.pages.content import PageView, Speaker
 from press.pages.interface import Interface
@@ -129,9 +130,10 @@ def print_page(
 
 def render(view: PageView, template: str, **context: object) -> str:
     """Return what a template makes of a page."""
-    return view.speaker.templates.get_template(template).render(
+    html = view.speaker.templates.get_template(template).render(
         view=view, t=view.t, manual=view.manual, language=view.language, **context
     )
+    return kept_whole(html, view.language, view.medium, view.speaker.project.cache / "hyphens")
 
 
 def contents(speaker: Speaker, document: Document) -> list[Section]:

@@ -89,7 +89,8 @@
     frame.className = "headed";
     link.className = "anchor";
     link.href = `#${heading.id}`;
-    link.setAttribute("aria-label", main.dataset.linkLabel.replace("{title}", heading.textContent.trim()));
+    const title = heading.textContent.trim().replaceAll("\u00AD", "");
+    link.setAttribute("aria-label", main.dataset.linkLabel.replace("{title}", title));
     heading.replaceWith(frame);
     frame.append(heading, link);
   });
