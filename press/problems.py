@@ -15,6 +15,8 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 # What a terminal would obey instead of printing it, or what would break or reorder the line.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_OBJECT = re.compile(r"<\S+ object at 0x\w+>")
+_MOST = 200
 
 
 class Origin(NamedTuple):
@@ -51,6 +53,11 @@ class Problem(NamedTuple):
 def visible(text: str) -> str:
     """Return a text as one line that a terminal prints: a sign that it would obey instead is written as its number."""
     return _CONTROL.sub(lambda sign: f"<U+{ord(sign.group()):04X}>", text)
+
+
+def one_line(said: str) -> str:
+    """Return what a library says of a file, as a part of one line, without the names it has for things in memory."""
+    return " ".join(_OBJECT.sub("it", said).split())[:_MOST]
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

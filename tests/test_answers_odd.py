@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from books import REAL
+from books import REAL, read_in, what_is_known
+from books import made as workbook_in
 
 from press import sealed
 from press.answers.json import read
@@ -20,6 +22,7 @@ from press.answers.read import read as read_file
 from press.answers.report_page import _printed
 from press.answers.reporting import _under_names_of_today
 from press.answers.settle import Left, target_of
+from press.problems import one_line
 from press.validate import load
 
 
@@ -48,23 +51,66 @@ def test_lone_surrogates() -> None:
 
 def test_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is too large or has too many entries is refused before anything is made of it."""
-    many = entries({f"a/b{number}": "x" for number in range(80_001)})
+    many = entries({f"a/b{number}": "x" for number in range(20_001)})
     started = time.process_time()
-    assert "it holds more than 80000 entries" in told(many)
-    twice = many.replace(b'"a/b79999"', b'"a/b79998"').replace(b', "a/b80000": "x"', b"")
-    assert "'a/b79998' stands in it twice" in told(twice)
+    assert "it holds more than 20000 entries" in told(many)
+    twice = many.replace(b'"a/b19999"', b'"a/b19998"').replace(b', "a/b20000": "x"', b"")
+    assert "'a/b19998' stands in it twice" in told(twice)
     assert time.process_time() - started < 5
-    monkeypatch.setattr("press.answers.json.MAX_BYTES", 1_000_000)
-    assert told(many) == "the file is larger than 1 MB"
+    monkeypatch.setattr("press.answers.json.MAX_BYTES", 100_000)
+    assert told(many) == "the file is larger than 0 MB"
 
 
-def test_entries_are_read_apart(tmp_path: Path) -> None:
+def test_entries_are_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes more memory than a file of ours is given up in a process of its own, with one line."""
+    monkeypatch.setattr("press.answers.json.MAX_BYTES", 20_000_000)
     path = tmp_path / "a.json"
     path.write_bytes(b'{"a":[' + b",".join([b"[]"] * 6_000_000) + b"]}")
     answers, (problem,) = read_file(path)
     assert answers is None
     assert "the file can't be read (it needs more than" in problem.message
+
+
+def test_more_than_anybody_writes(tmp_path: Path) -> None:
+    """A small file that unfolds into more text than a facility writes is refused: what reads it further has no limits."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(
+        workbook_in("en", {f"application/extended-{row:02}/evidence": " " * 30_000 + "x" for row in range(1, 25)})
+    )
+    assert read_in(REAL, path)[0] is not None
+    long = {f"case-review/explanation@{row:02}": "x" * 30_000 for row in range(1, 31)}
+    long |= {f"facility/{name}@{row:02}": "x" * 30_000 for name in ("member", "member-task") for row in range(1, 13)}
+    more = {f"application/extended-{row:02}/explanation": "x" * 30_000 for row in range(1, 25)}
+    path.write_bytes(workbook_in("en", long | more))
+    answers, problems = read_in(REAL, path)
+    assert answers is None
+    assert [each.message for each in problems] == ["the workbook can't be read (its answers are longer than 2 MB)"]
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \u2060\ufeff\n", "\u200f\u00ad"])
+def test_signs_without_a_shape_are_no_answer(nothing: str) -> None:
+    """What nobody can see is no evidence."""
+    found, _problems = read(
+        entries({"application/1a/evidence": nothing, "application/1c/evidence": f"{nothing}x"}), "a"
+    )
+    assert found is not None
+    assert found.answers == {"application/1c/evidence": f"{nothing}x"}
+
+
+def test_what_libraries_say(tmp_path: Path) -> None:
+    """What a library says of a damaged file is told in one line, with what to do, and not as programs name things."""
+    assert one_line("stream <_io.BytesIO object at 0x7f2a>:\n  bad") == "stream it: bad"
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook_in("en", {}))
+    with zipfile.ZipFile(path) as before:
+        parts = {name: before.read(name) for name in before.namelist()}
+    with zipfile.ZipFile(path, "w") as after:
+        for name, part in parts.items():
+            after.writestr(name, part.replace(b"<v>", b"<v>NaN") if "sheet2" in name else part)
+    _answers, problems = read_file(path, lambda: what_is_known())
+    said = [str(problem) for problem in problems]
+    assert not [line for line in said if "<U+" in line or " object at " in line]
+    assert any("save it anew, or take an older copy" in line for line in said)
 
 
 def test_many_unknown_ids() -> None:

@@ -12,7 +12,7 @@ from press.answers.model import MAX_ANSWERS, Answers, in_order, tidy, whole
 from press.problems import Origin, Problem
 
 _HINT = "save the answers from their form again"
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
 _MAX_KEYS = 4 * MAX_ANSWERS
 _MAX_DIGITS = 100
 

@@ -25,6 +25,7 @@ MAX_ANSWERS = 5_000  # a workbook has 1,600 fields; each without a field costs a
 MAX_CHARACTERS = 50_000
 MAX_ID, _CUT = 200, 120  # characters
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_SEEN = re.compile("[^\\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -96,11 +97,11 @@ def short_id(key: str) -> str:
 def tidy(text: str) -> str:
     """Return a text with line ends made LF, and without what no form can show: control characters, lone surrogates.
 
-    Nothing where only blanks are left.
+    Nothing where only blanks and signs without a shape are left.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = whole(_UNSEEN.sub("", text))
-    return text if text.strip() else ""
+    return text if _SEEN.search(text) else ""
 
 
 def whole(text: str) -> str:

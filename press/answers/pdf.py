@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from press.answers.model import MAX_ANSWERS, Answers, made
 from press.fields import Value
-from press.problems import Origin, Problem, Severity
+from press.problems import Origin, Problem, Severity, one_line
 
 _MAX_DEPTH = 16
 _MAX_STREAM = 5_000_000
@@ -61,7 +61,7 @@ def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
         message, hint = f"the PDF holds more than fits into a form ({error.errors()[0]['msg']})", "shorten it"
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
         # pikepdf raises any of these where an object is not of the kind that its place asks for.
-        message, hint = f"the PDF is damaged ({str(error)[:200]})", "save the form anew in another program"
+        message, hint = f"the PDF is damaged ({one_line(str(error))})", "save the form anew in another program"
     return None, [Problem(Origin(name), "answers-pdf", message, hint)]
 
 

@@ -13,12 +13,13 @@ from press.answers.json import read as read_json
 from press.answers.json import write as write_json
 from press.answers.model import Answers
 from press.outputs.made import Made
-from press.problems import Origin, Problem
+from press.problems import Origin, Problem, one_line
 from press.run import alone
 from press.workbooks.apart import content_of, limits, without_lxml
 from press.workbooks.guard import is_workbook
 from press.workbooks.known import Known
 
+_AGAIN = "open it in the program it was filled in with and save it anew, or take an older copy"
 Read = Callable[[bytes, str], tuple[Answers | None, list[Problem]]]
 
 
@@ -48,7 +49,7 @@ def _read_apart(content: bytes, name: str, task: Read, what: str) -> tuple[Answe
     """Read a file in a process of its own, whose limits hold whatever the file does."""
     made = alone(name, partial(_task, task, content, name), limits())
     if made.errors:
-        return None, [_problem(name, f"the {what} can't be read ({made.errors[0][:200]})")]
+        return None, [_problem(name, f"the {what} can't be read ({one_line(made.errors[0])})", _AGAIN)]
     data = json.loads(made.content)
     problems = [Problem(Origin(*origin), *rest) for origin, *rest in data["problems"]]
     if not data["answers"]:
@@ -81,5 +82,5 @@ def _read_workbook(expected: Known, content: bytes, name: str) -> tuple[Answers 
     return read_xlsx(content, name, expected)
 
 
-def _problem(name: str, message: str) -> Problem:
-    return Problem(Origin(name), "answers-file", message, "name a file with answers")
+def _problem(name: str, message: str, hint: str = "name a file with answers") -> Problem:
+    return Problem(Origin(name), "answers-file", message, hint)
