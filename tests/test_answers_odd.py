@@ -72,7 +72,7 @@ def test_entries_are_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_more_than_anybody_writes(tmp_path: Path) -> None:
-    """A small file that unfolds into more text than a facility writes is refused: what reads it further has no limits."""
+    """A small file that unfolds into more text than any facility writes is refused: what follows has no limits."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(
         workbook_in("en", {f"application/extended-{row:02}/evidence": " " * 30_000 + "x" for row in range(1, 25)})
