@@ -265,14 +265,36 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
     assert "المستشفى" in text or "ىفشتسملا" in text
 
 
-def test_which_form_is_printed() -> None:
-    """A copy for print of a plan or of cases needs no --document: a workbook, which has the same fields, has none."""
+def test_the_name_of_the_output_says_what_is_filled_in() -> None:
+    """A plan or cases go into their PDF form where the name ends in .pdf, into the workbook where it ends in .xlsx."""
     loaded = load(Project(ROOT))
     plan = Answers(answers={"corrective-action-plan/issue-description": "Rosters"})
     cases = Answers(answers={"case-review/tumour-type@07": "HCC", "case-review/draw": "by lot"})
     for answers, form in ((plan, "corrective-action-plan"), (cases, "case-review")):
-        assert document_of(loaded, answers, flat=True) == [form]
-        assert document_of(loaded, answers) == ["workbook"]
+        assert document_of(loaded, answers, ".pdf") == [form]
+        assert document_of(loaded, answers, ".xlsx") == ["workbook"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "@o.xlsx", "-d", "case-review"), "'case-review' is filled in as a file that ends in .pdf"),
+        (("-o", "@o.pdf", "-d", "workbook"), "'workbook' is filled in as a file that ends in .xlsx"),
+        (("-o", "@o.xlsx", "--print"), "a workbook has no copy for print"),
+        (("-o", "@o.json"), "let its name end in .pdf, or in .xlsx for the workbook"),
+        (("-o", "@o.pdf", "-d", "checklist"), "the form has no field for any of the entries, so nothing is written"),
+    ],
+)
+def test_fill_writes_nothing_else(
+    tmp_path: Path, monkeypatch, capsys, arguments: tuple[str, ...], message: str
+) -> None:
+    """No file is written under a name of another kind, and none that holds nothing of what was entered."""
+    monkeypatch.chdir(ROOT)
+    (tmp_path / "a.json").write_bytes(a_file({"case-review/tumour-type@07": "HCC"}))
+    words = [word.replace("@", f"{tmp_path}/") for word in arguments]
+    assert main(["answers", "fill", str(tmp_path / "a.json"), *words]) == 1
+    assert message in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> None:

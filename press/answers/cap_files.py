@@ -8,8 +8,8 @@ from pathlib import Path
 
 from press.answers import cap
 from press.answers.desk import language_of
-from press.answers.drafts import ENTRIES, PAGE, PAPER, SHEETS, Desk, Said, desk_of, problem
-from press.answers.files import taken, write
+from press.answers.drafts import Desk, Said, desk_of, problem
+from press.answers.files import ENTRIES, PAGE, PAPER, SHEETS, taken, write
 from press.answers.model import Answers, made
 from press.answers.read import read
 from press.answers.settle import settle, target_of

@@ -10,6 +10,8 @@ from pathlib import Path
 from press import sealed
 from press.problems import Origin, Problem
 
+# How the names of files end: workbooks, PDF forms, pages, entries as web pages save them.
+SHEETS, PAPER, PAGE, ENTRIES = ".xlsx", ".pdf", ".html", ".json"
 _OWNER_ONLY = 0o600
 
 
