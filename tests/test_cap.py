@@ -255,6 +255,20 @@ def test_nothing_is_replaced(call: Call, tmp_path: Path) -> None:
     assert plan_of(tmp_path / "plan-2.json")["declined-criteria"] == "4d"
 
 
+def test_sheets_of_an_earlier_draft_are_named(call: Call, tmp_path: Path) -> None:
+    """What an earlier, longer draft left stays, and is named; the second file is plan-2, however many follow."""
+    names = [f"plan-{number}.json" for number in range(2, 29)]
+    status, said = call({"application/1a/evidence": "x"}, "-o", "@plan.json")
+    assert (status, [name for name in names if f"written {name}: " in said]) == (0, names)
+    assert "earlier" not in said
+    (tmp_path / "plan-02.json").write_text("{}")
+    (tmp_path / "plan-b.json").write_text("{}")
+    given = changed(**{"application/3a/answer": "no", "application/4d/answer": "no"})
+    status, said = call(given, "-o", "@plan.json", "--force")
+    assert (status, f"no part of this one: plan-02.json, {', '.join(names[1:])}; delete them" in said) == (0, True)
+    assert all((tmp_path / name).exists() for name in names)
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
