@@ -170,6 +170,11 @@ def test_show(call) -> None:
     assert found.answers == given
 
 
+def test_show_says_of_a_blank_file_that_it_is_blank(call) -> None:
+    """A file in which nothing is filled in is told from one that was not understood."""
+    assert call({}, "show") == (0, "edition 1.0, language en\nnothing is filled in\n")
+
+
 def test_show_obeys_no_file(built, monkeypatch, capsys, tmp_path: Path) -> None:
     """What a terminal would obey is printed as its number, in ids and answers; one answer never looks like two."""
     monkeypatch.chdir(built.root)
@@ -203,6 +208,26 @@ def test_fill_writes_nothing_over(call, tmp_path: Path) -> None:
     assert "o.pdf: error: something of this name is there already" in said
     assert call(answers, "fill", "-l", "de", "-o", str(tmp_path / "o.pdf"), "--force")[0] == 0
     assert (tmp_path / "o.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_fill_says_that_a_folder_is_none(call, tmp_path: Path) -> None:
+    """A folder of the name is no file that --force could replace."""
+    (tmp_path / "o.pdf").mkdir()
+    status, said = call({"checklist/1a": True}, "fill", "-o", str(tmp_path / "o.pdf"), "--force")
+    assert (status, said) == (1, "o.pdf: error: this is a folder, not a file; name a file in it [answers-there]\n")
+
+
+def test_fill_says_what_it_makes_one_line() -> None:
+    """Lines that a field of one line joins are told with its name; those of a box of many lines stay."""
+    given = {"facility/name": "Radiology\nOncology", "corrective-action-plan/issue-description": "a\nb"}
+    given |= {"corrective-action-plan/facility": "A\nB"}
+    target = target_of(load(Project(ROOT)), "corrective-action-plan")
+    values, problems = place(made("", "", given.items()), target, "a.json")
+    assert values["corrective-action-plan/facility"] == "A B"
+    assert values["corrective-action-plan/issue-description"] == "a\nb"
+    assert [each.message for each in problems if each.code == "answers-line"] == [
+        "corrective-action-plan/facility: the field has one line, so its lines stand in one, with blanks between them"
+    ]
 
 
 def test_fill_lists_what_has_no_field(call, tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Pr
     if as_json:
         return write(answers, names), problems
     lines = [visible(f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}")]
-    for name, value in (*in_order(answers.answers, names).items(), *sorted(answers.unplaced.items())):
+    given = (*in_order(answers.answers, names).items(), *sorted(answers.unplaced.items()))
+    lines += [] if given else ["nothing is filled in"]
+    for name, value in given:
         text = "ticked" if value is True else bare(str(value)).expandtabs()
         lines.append(f"{visible(name)}: " + "\n    ".join(map(visible, text.split("\n"))))
     return "\n".join(lines) + "\n", problems
