@@ -349,9 +349,10 @@ def ink(path: Path, field: str) -> float:
 def test_what_was_filled_in_is_seen_everywhere(call, tmp_path: Path) -> None:
     """Poppler and PDFium show Arabic in a filled form, joined and from the right, and nobody has to draw it anew."""
     answers = {"minimum-dataset/action@01": "أُرسلت إلى المستشفى", "minimum-dataset/done@03": "no"}
-    # What a field has no room for is cut off, and does not go on in the next one.
+    # What a field has no room for even in smaller letters is cut off, and does not go on in the next one.
     answers["minimum-dataset/action@02"] = "long " * 400
-    assert call(answers, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf")) == (0, "written o.pdf\n")
+    status, said = call(answers, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf"))
+    assert (status, "has no room to show all of them: minimum-dataset/action@02; shorten" in said) == (0, True)
     with pikepdf.open(tmp_path / "o.pdf") as pdf:
         assert "/NeedAppearances" not in pdf.Root.AcroForm
         assert all("/AP" in field for field in pdf.Root.AcroForm.Fields)

@@ -11,6 +11,7 @@ import pytest
 from books import all_fields, made, read_in, speakers
 from browsing import opened
 from playwright.sync_api import Browser
+from read_back import by_poppler
 from real import copy_content
 from small import ROOT, edit
 
@@ -211,11 +212,14 @@ def test_in_the_language_that_is_asked_for(call: Call, tmp_path: Path, language:
     speaker = speakers()[language]
     criterion = next(each for each in speaker.manual.checklist.criteria if each.id == "3a")
     for suffix in ("xlsx", "pdf"):
-        assert call(given, "-o", f"@plan.{suffix}", "-l", language)[0] == 0
+        status, said = call(given, "-o", f"@plan.{suffix}", "-l", language)
+        assert (status, "no room" in said) == (0, False)
         plan = plan_of(tmp_path / f"plan.{suffix}")
         assert speaker.plain(criterion.evidence) in bare(str(plan["desired-outcome"]))
         assert plan["due-date@01"] == "2026-05-30"
         assert suffix == "xlsx" or plan == {key: bare(str(value)) for key, value in plan.items()}
+    # The comment ends with the date from which the days are counted: all of it is seen.
+    assert "2026-03-01" in by_poppler(tmp_path / "plan.pdf")
     assert call(given, "-o", "@own.json", language=language)[0] == 0
     assert json.loads((tmp_path / "own.json").read_text())["language"] == language
 

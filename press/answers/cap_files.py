@@ -18,7 +18,7 @@ from press.editions import Edition
 from press.fields import Value, fillable
 from press.model import FieldGroup
 from press.needs import WINDOW
-from press.problems import Problem
+from press.problems import Origin, Problem
 from press.project import Project
 from press.workbooks.blocks import workbook
 from press.workbooks.ids import bare
@@ -99,11 +99,11 @@ class _Plan:
             return [], [*problems, *refused]
         around = self._around(there)
         contents = []
-        for index, (_criteria, values) in enumerate(forms):
-            given = self._answers({**around, **values}, whole=suffix == SHEETS and not index)
+        for path, (_criteria, values) in zip(paths, forms, strict=True):
+            given = self._answers({**around, **values}, whole=suffix == SHEETS and path == output)
             filled = self.desk.rendered(self.edition, given, self.name, document, suffix)
             contents.append(filled.content)
-            problems += filled.problems
+            problems += [each._replace(origin=Origin(str(path))) for each in filled.problems]
         if not all(contents):
             return [], problems
         if others := earlier(paths):

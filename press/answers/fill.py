@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from press.answers.book import book_of, distinct
-from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures
+from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures, resized
 from press.answers.files import PAPER, unmade
 from press.answers.model import Answers
 from press.answers.place import Placement, left_problems, place
@@ -122,6 +122,8 @@ def filled_in(blank: bytes, values: Mapping[str, Value], drawing: Drawing = UNDR
             value = values.get(str(field.T))
             if value is not None:
                 _set(field, value, shapes.get(str(field.T)))
+            if (size := drawing.sizes.get(str(field.T))) and "/DA" in field:
+                resized(field, size)
             if field.FT == "/Btn":
                 # Programs that draw every field anew draw the mark in this font, some of them only in a stated size.
                 size = abs(float(field.Rect[3]) - float(field.Rect[1]))
@@ -164,6 +166,7 @@ def _editable(
     if drawn.errors:
         return failed(drawn, name)
     problems = [_undrawn(name, key, signs) for key, signs in foreign.items()]
+    problems += [_cut(name, drawing.cut)] if drawing.cut else []
     return Filled(filled_in(made.content, placed.values, drawing), tuple(problems))
 
 
@@ -214,6 +217,13 @@ def _no_glyph(name: str, key: str, signs: list[str]) -> Problem:
 def _undrawn(name: str, key: str, signs: list[str]) -> Problem:
     message = f"{key}: the fonts of this edition have no {_listed(signs)}; some programs will show Arabic as empty, too"
     return Problem(Origin(name), "answers-glyph", message, "change the text", "warning")
+
+
+def _cut(name: str, keys: Sequence[str]) -> Problem:
+    message = f"the form holds these entries in full but has no room to show all of them: {', '.join(keys)}"
+    return Problem(
+        Origin(name), "answers-long", message, "shorten them, or print a copy made with answers fill --print", "warning"
+    )
 
 
 def _listed(signs: list[str]) -> str:
