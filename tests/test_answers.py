@@ -170,6 +170,11 @@ def test_show(call) -> None:
     assert found.answers == given
 
 
+def test_show_says_of_a_blank_file_that_it_is_blank(call) -> None:
+    """A file in which nothing is filled in is told from one that was not understood."""
+    assert call({}, "show") == (0, "edition 1.0, language en\nnothing is filled in\n")
+
+
 def test_show_obeys_no_file(built, monkeypatch, capsys, tmp_path: Path) -> None:
     """What a terminal would obey is printed as its number, in ids and answers; one answer never looks like two."""
     monkeypatch.chdir(built.root)
@@ -203,6 +208,26 @@ def test_fill_writes_nothing_over(call, tmp_path: Path) -> None:
     assert "o.pdf: error: something of this name is there already" in said
     assert call(answers, "fill", "-l", "de", "-o", str(tmp_path / "o.pdf"), "--force")[0] == 0
     assert (tmp_path / "o.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_fill_says_that_a_folder_is_none(call, tmp_path: Path) -> None:
+    """A folder of the name is no file that --force could replace."""
+    (tmp_path / "o.pdf").mkdir()
+    status, said = call({"checklist/1a": True}, "fill", "-o", str(tmp_path / "o.pdf"), "--force")
+    assert (status, said) == (1, "o.pdf: error: this is a folder, not a file; name a file in it [answers-there]\n")
+
+
+def test_fill_says_what_it_makes_one_line() -> None:
+    """Lines that a field of one line joins are told with its name; those of a box of many lines stay."""
+    given = {"facility/name": "Radiology\nOncology", "corrective-action-plan/issue-description": "a\nb"}
+    given |= {"corrective-action-plan/facility": "A\nB"}
+    target = target_of(load(Project(ROOT)), "corrective-action-plan")
+    values, problems = place(made("", "", given.items()), target, "a.json")
+    assert values["corrective-action-plan/facility"] == "A B"
+    assert values["corrective-action-plan/issue-description"] == "a\nb"
+    assert [each.message for each in problems if each.code == "answers-line"] == [
+        "corrective-action-plan/facility: the field has one line, so its lines stand in one, with blanks between them"
+    ]
 
 
 def test_fill_lists_what_has_no_field(call, tmp_path: Path) -> None:
@@ -265,14 +290,36 @@ def test_a_copy_for_print_shows_answers_as_text(call, tmp_path: Path) -> None:
     assert "المستشفى" in text or "ىفشتسملا" in text
 
 
-def test_which_form_is_printed() -> None:
-    """A copy for print of a plan or of cases needs no --document: a workbook, which has the same fields, has none."""
+def test_the_name_of_the_output_says_what_is_filled_in() -> None:
+    """A plan or cases go into their PDF form where the name ends in .pdf, into the workbook where it ends in .xlsx."""
     loaded = load(Project(ROOT))
     plan = Answers(answers={"corrective-action-plan/issue-description": "Rosters"})
     cases = Answers(answers={"case-review/tumour-type@07": "HCC", "case-review/draw": "by lot"})
     for answers, form in ((plan, "corrective-action-plan"), (cases, "case-review")):
-        assert document_of(loaded, answers, flat=True) == [form]
-        assert document_of(loaded, answers) == ["workbook"]
+        assert document_of(loaded, answers, ".pdf") == [form]
+        assert document_of(loaded, answers, ".xlsx") == ["workbook"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "@o.xlsx", "-d", "case-review"), "'case-review' is filled in as a file that ends in .pdf"),
+        (("-o", "@o.pdf", "-d", "workbook"), "'workbook' is filled in as a file that ends in .xlsx"),
+        (("-o", "@o.xlsx", "--print"), "a workbook has no copy for print"),
+        (("-o", "@o.json"), "let its name end in .pdf, or in .xlsx for the workbook"),
+        (("-o", "@o.pdf", "-d", "checklist"), "the form has no field for any of the entries, so nothing is written"),
+    ],
+)
+def test_fill_writes_nothing_else(
+    tmp_path: Path, monkeypatch, capsys, arguments: tuple[str, ...], message: str
+) -> None:
+    """No file is written under a name of another kind, and none that holds nothing of what was entered."""
+    monkeypatch.chdir(ROOT)
+    (tmp_path / "a.json").write_bytes(a_file({"case-review/tumour-type@07": "HCC"}))
+    words = [word.replace("@", f"{tmp_path}/") for word in arguments]
+    assert main(["answers", "fill", str(tmp_path / "a.json"), *words]) == 1
+    assert message in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_copy_for_print_refuses_what_it_cannot_show(call, tmp_path: Path) -> None:
@@ -302,9 +349,10 @@ def ink(path: Path, field: str) -> float:
 def test_what_was_filled_in_is_seen_everywhere(call, tmp_path: Path) -> None:
     """Poppler and PDFium show Arabic in a filled form, joined and from the right, and nobody has to draw it anew."""
     answers = {"minimum-dataset/action@01": "أُرسلت إلى المستشفى", "minimum-dataset/done@03": "no"}
-    # What a field has no room for is cut off, and does not go on in the next one.
+    # What a field has no room for even in smaller letters is cut off, and does not go on in the next one.
     answers["minimum-dataset/action@02"] = "long " * 400
-    assert call(answers, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf")) == (0, "written o.pdf\n")
+    status, said = call(answers, "fill", "-l", "en", "-o", str(tmp_path / "o.pdf"))
+    assert (status, "has no room to show all of them: minimum-dataset/action@02; shorten" in said) == (0, True)
     with pikepdf.open(tmp_path / "o.pdf") as pdf:
         assert "/NeedAppearances" not in pdf.Root.AcroForm
         assert all("/AP" in field for field in pdf.Root.AcroForm.Fields)

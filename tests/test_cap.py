@@ -11,6 +11,7 @@ import pytest
 from books import all_fields, made, read_in, speakers
 from browsing import opened
 from playwright.sync_api import Browser
+from read_back import by_poppler
 from real import copy_content
 from small import ROOT, edit
 
@@ -211,11 +212,14 @@ def test_in_the_language_that_is_asked_for(call: Call, tmp_path: Path, language:
     speaker = speakers()[language]
     criterion = next(each for each in speaker.manual.checklist.criteria if each.id == "3a")
     for suffix in ("xlsx", "pdf"):
-        assert call(given, "-o", f"@plan.{suffix}", "-l", language)[0] == 0
+        status, said = call(given, "-o", f"@plan.{suffix}", "-l", language)
+        assert (status, "no room" in said) == (0, False)
         plan = plan_of(tmp_path / f"plan.{suffix}")
         assert speaker.plain(criterion.evidence) in bare(str(plan["desired-outcome"]))
         assert plan["due-date@01"] == "2026-05-30"
         assert suffix == "xlsx" or plan == {key: bare(str(value)) for key, value in plan.items()}
+    # The comment ends with the date from which the days are counted: all of it is seen.
+    assert "2026-03-01" in by_poppler(tmp_path / "plan.pdf")
     assert call(given, "-o", "@own.json", language=language)[0] == 0
     assert json.loads((tmp_path / "own.json").read_text())["language"] == language
 
@@ -253,6 +257,20 @@ def test_nothing_is_replaced(call: Call, tmp_path: Path) -> None:
     assert not (tmp_path / "plan.json").exists()
     assert call(given, "-o", "@plan.json", "--force")[0] == 0
     assert plan_of(tmp_path / "plan-2.json")["declined-criteria"] == "4d"
+
+
+def test_sheets_of_an_earlier_draft_are_named(call: Call, tmp_path: Path) -> None:
+    """What an earlier, longer draft left stays, and is named; the second file is plan-2, however many follow."""
+    names = [f"plan-{number}.json" for number in range(2, 29)]
+    status, said = call({"application/1a/evidence": "x"}, "-o", "@plan.json")
+    assert (status, [name for name in names if f"written {name}: " in said]) == (0, names)
+    assert "earlier" not in said
+    (tmp_path / "plan-02.json").write_text("{}")
+    (tmp_path / "plan-b.json").write_text("{}")
+    given = changed(**{"application/3a/answer": "no", "application/4d/answer": "no"})
+    status, said = call(given, "-o", "@plan.json", "--force")
+    assert (status, f"no part of this one: plan-02.json, {', '.join(names[1:])}; delete them" in said) == (0, True)
+    assert all((tmp_path / name).exists() for name in names)
 
 
 @pytest.mark.parametrize(

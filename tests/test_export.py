@@ -164,5 +164,11 @@ def test_the_command(tmp_path: Path, monkeypatch, capfdbinary) -> None:
     assert json.loads(capfdbinary.readouterr().out)["labels"] == "de"
     assert main(["answers", "export", source, "--format", "csv", "-o", target]) == 1
     assert b"something of this name is there already" in capfdbinary.readouterr().err
+    other = str(tmp_path / "p.csv")
+    assert main(["answers", "export", source, "-o", other]) == 0
+    assert Path(other).read_bytes() == Path(target).read_bytes()
+    assert main(["answers", "export", source, "-o", str(tmp_path / "p.json"), "--format", "csv"]) == 2
+    assert main(["answers", "export", source, "-o", str(tmp_path / "p.txt")]) == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"a.json", "o.csv", "p.csv"}
     assert main(["answers", "export", source, "--format", "xml"]) == 2
     assert main(["answers", "export", str(tmp_path / "nothing")]) == 1

@@ -183,3 +183,16 @@ def test_files_have_their_names(tmp_path: Path, monkeypatch, capsys) -> None:
     assert capsys.readouterr().out.startswith("plan.json\n=========\n")
     assert main(["answers", "report", first, second]) == 0
     assert f"{second}\n===" in capsys.readouterr().out
+
+
+def test_parts_of_a_criterion_are_told() -> None:
+    """Where a criterion has parts, the report quotes each with its number below the criterion."""
+    for language in ("en", "ar"):
+        speaker = speakers()[language]
+        criterion = next(each for each in speaker.manual.checklist.criteria if each.id == "3c")
+        title = str(speaker.t("interface/core-criteria", "Core criteria"))
+        row = next(line for line in sections(language, WHOLE)[title].tables[0].lines if line[0][0].text == "3c")
+        said = [str(cell.text) for cell in row[1]]
+        assert said[0] == speaker.plain(criterion.evidence)
+        assert [text.partition(":")[0] for text in said[1:]] == ["i", "ii", "iii"]
+        assert all(speaker.plain(part.text) in text for part, text in zip(criterion.items, said[1:], strict=True))

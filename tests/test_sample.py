@@ -240,6 +240,8 @@ def test_types_that_hardly_occur() -> None:
         (("-o", "@a.json", "--key", "@a.json"), 1, "are one file"),
         (("-o", "@a.json", "--key", "@key.csv", "--size", "31"), 1, "the case review has 30 rows"),
         (("--size", "0"), 2, "--size"),
+        (("--seed", "abc"), 2, "'abc' is no whole number; write it as 4711"),
+        (("--seed", "-1"), 2, "'-1' is no whole number"),
         (("--submission", "31.03.2026"), 2, "write it as 2026-03-31"),
         (("--submission", "2026-W13-2"), 2, "write it as 2026-03-31"),
         (("-l", "xx"), 2, "there is no language 'xx'"),

@@ -16,7 +16,7 @@ from spoken import edition_of
 from press.assets import print_fonts
 from press.fonts import families_of, read_families
 from press.outputs import pdf
-from press.pages.isolation import isolated
+from press.pages.isolation import isolated, lines
 from press.pages.site import print_page
 
 RUNS = ("1(a)", "3c", "IASIOS", "+43 1 904", "12 mm", "www.example.org/x/", "Save")
@@ -54,6 +54,22 @@ def lines_of(content: bytes) -> list[str]:
             text.close()
             page.close()
     return ["".join(sign for _left, sign in sorted(signs)).replace(")", "(") for signs in lines.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("3c و7b: استكمال المراجعة IASIOS", "rtl"),
+        ("3c: Complete the review (مراجعة)", "ltr"),
+        ("+120 TACE", "ltr"),
+        ("K-01", "ltr"),
+        ("و7b", "rtl"),
+        ("2026-03-01", "ltr"),
+    ],
+)
+def test_a_code_does_not_turn_a_line(text: str, direction: str) -> None:
+    """A line that somebody wrote is read in the direction of its words, whatever code it begins with."""
+    assert [line.direction for line in lines(text)] == [direction]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.answers.carried import carried
+from press.answers.files import ENTRIES, SHEETS
 from press.answers.json import write
 from press.answers.model import Answers
 from press.answers.settle import Left, Settled, Target, id_from, settle, target_of
@@ -22,8 +23,6 @@ from press.validate import Loaded
 from press.workbooks.blocks import workbook
 from press.workbooks.layout import layout
 from press.workbooks.words import CELL
-
-_ENTRIES, _SHEETS = ".json", ".xlsx"
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,11 @@ def bench_for(project: Project, loaded: Loaded, output: Path) -> tuple[Bench | N
     suffix = output.suffix.lower()
     if loaded.manual is None:
         return None, list(loaded.problems)
-    if suffix == _ENTRIES:
+    if suffix == ENTRIES:
         return Bench(project, loaded, ""), []
-    if suffix != _SHEETS or book is None:
-        message = "this project has no workbook" if suffix == _SHEETS else "it is not plain what this file shall be"
-        hint = f"name a file of answers ({_ENTRIES})" + (f" or a workbook ({_SHEETS})" if book else "")
+    if suffix != SHEETS or book is None:
+        message = "this project has no workbook" if suffix == SHEETS else "it is not plain what this file shall be"
+        hint = f"name a file of answers ({ENTRIES})" + (f" or a workbook ({SHEETS})" if book else "")
         return None, [Problem(Origin(str(output)), "answers-output", message, hint)]
     return Bench(project, loaded, book.document.id), []
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from press.answers import cap
 from press.answers.desk import language_of
-from press.answers.drafts import ENTRIES, PAGE, PAPER, SHEETS, Desk, Said, desk_of, problem
-from press.answers.files import taken, write
+from press.answers.drafts import Desk, Said, desk_of, problem
+from press.answers.files import ENTRIES, PAGE, PAPER, SHEETS, taken, write
 from press.answers.model import Answers, made
 from press.answers.read import read
 from press.answers.settle import settle, target_of
@@ -17,7 +18,7 @@ from press.editions import Edition
 from press.fields import Value, fillable
 from press.model import FieldGroup
 from press.needs import WINDOW
-from press.problems import Problem
+from press.problems import Origin, Problem
 from press.project import Project
 from press.workbooks.blocks import workbook
 from press.workbooks.ids import bare
@@ -44,9 +45,19 @@ def write_plan(project: Project, file: Path, first: datetime.date, output: Path,
 
 
 def numbered(path: Path, count: int) -> list[Path]:
-    """Return names for some files: the name itself, then `plan-2.pdf`, `plan-3.pdf` …"""
-    digits = len(str(count))
-    return [path, *(path.with_stem(f"{path.stem}-{number:0{digits}}") for number in range(2, count + 1))]
+    """Return names for some files: the name itself, then `plan-2.pdf`, `plan-3.pdf` …, however many they are."""
+    return [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, count + 1))]
+
+
+def earlier(paths: Sequence[Path]) -> list[str]:
+    """Return the names of files that stand beside those of a plan and look like more of it, in their order."""
+    first, names = paths[0], {path.name for path in paths}
+    like = re.compile(rf"{re.escape(first.stem)}-([0-9]+){re.escape(first.suffix)}")
+    try:
+        found = [(int(match[1]), each.name) for each in first.parent.iterdir() if (match := like.fullmatch(each.name))]
+    except OSError:
+        return []  # no folder: writing says so
+    return [name for _number, name in sorted(found) if name not in names]
 
 
 class _Plan:
@@ -88,13 +99,16 @@ class _Plan:
             return [], [*problems, *refused]
         around = self._around(there)
         contents = []
-        for index, (_criteria, values) in enumerate(forms):
-            given = self._answers({**around, **values}, whole=suffix == SHEETS and not index)
+        for path, (_criteria, values) in zip(paths, forms, strict=True):
+            given = self._answers({**around, **values}, whole=suffix == SHEETS and path == output)
             filled = self.desk.rendered(self.edition, given, self.name, document, suffix)
             contents.append(filled.content)
-            problems += filled.problems
+            problems += [each._replace(origin=Origin(str(path))) for each in filled.problems]
         if not all(contents):
             return [], problems
+        if others := earlier(paths):
+            message = f"of an earlier draft, and no part of this one: {', '.join(others)}"
+            problems.append(problem(output, message, "delete them, or take another name", "warning"))
         said, unwritten = _written(paths, contents, [criteria for criteria, _values in forms])
         return [*said, self._rule()], [*problems, *unwritten]
 

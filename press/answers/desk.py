@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from press.answers.files import taken
+from press.answers.files import PAPER, SHEETS, taken
 from press.answers.files import write as write_file
-from press.answers.fill import document_of, fill
+from press.answers.fill import document_of, documents_as, fill
 from press.answers.json import write
 from press.answers.model import Answers, in_order
 from press.answers.read import read
@@ -31,7 +31,9 @@ def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Pr
     if as_json:
         return write(answers, names), problems
     lines = [visible(f"edition {answers.edition or 'unknown'}, language {answers.language or 'unknown'}")]
-    for name, value in (*in_order(answers.answers, names).items(), *sorted(answers.unplaced.items())):
+    given = (*in_order(answers.answers, names).items(), *sorted(answers.unplaced.items()))
+    lines += [] if given else ["nothing is filled in"]
+    for name, value in given:
         text = "ticked" if value is True else bare(str(value)).expandtabs()
         lines.append(f"{visible(name)}: " + "\n    ".join(map(visible, text.split("\n"))))
     return "\n".join(lines) + "\n", problems
@@ -40,7 +42,14 @@ def listed(project: Project, file: Path, *, as_json: bool) -> tuple[str, list[Pr
 def write_filled(
     project: Project, file: Path, output: Path, document: str, language: str, *, flat: bool, force: bool
 ) -> list[Problem]:
-    """Write the answers of a file into a form and return what is wrong, or has no place in it."""
+    """Write the answers of a file into a form and return what is wrong, or has no place in it.
+
+    Without a `document`, the name of the output says whether it is a form or the workbook, the answers say which form.
+    """
+    suffix = output.suffix.lower()
+    if suffix not in (PAPER, SHEETS):
+        hint = f"let its name end in {PAPER}, or in {SHEETS} for the workbook"
+        return [Problem(Origin(str(output)), "answers-output", "nothing is filled in as such a file", hint)]
     if problems := taken(output, [file], force=force):
         return problems
     loaded = load(project)
@@ -48,7 +57,9 @@ def write_filled(
     if answers is None:
         return problems
     if loaded.manual is not None:
-        found = [document] if document else document_of(loaded, answers, flat=flat)
+        found = [document] if document else document_of(loaded, answers, suffix)
+        if document and (wrong := _other_kind(loaded.manual, document, output)):
+            return wrong
         document, language, missing = _wanted(loaded.manual, answers, found, language, str(file))
         if missing:
             return missing
@@ -67,6 +78,15 @@ def language_of(manual: Manual, answers: Answers, language: str, name: str) -> t
     message = f"there is no edition in '{language}'" if language else "the file names no language"
     hint = f"name one with --language; {did_you_mean(language, tags)}"
     return "", [Problem(Origin(name), "answers-language", message, hint)]
+
+
+def _other_kind(manual: Manual, document: str, output: Path) -> list[Problem]:
+    """Return a problem where a document is filled in as a file of another kind than the name of the output says."""
+    other = next(kind for kind in (SHEETS, PAPER) if kind != output.suffix.lower())
+    if document not in documents_as(manual, other):
+        return []
+    message = f"'{document}' is filled in as a file that ends in {other}"
+    return [Problem(Origin(str(output)), "answers-output", message, f"let its name end in {other}")]
 
 
 def _wanted(

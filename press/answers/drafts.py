@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.answers.files import ENTRIES, PAGE
 from press.answers.fill import Filled, fill
 from press.answers.json import write
 from press.answers.model import Answers
@@ -16,7 +17,6 @@ from press.project import Project
 from press.validate import Loaded, load
 from press.workbooks.blocks import Workbook, all_fields, workbook
 
-SHEETS, PAPER, PAGE, ENTRIES = ".xlsx", ".pdf", ".html", ".json"
 Said = tuple[list[str], list[Problem]]
 
 

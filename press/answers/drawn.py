@@ -28,6 +28,7 @@ from press.run import alone
 _MULTILINE = 1 << 12
 _RIGHT_ALIGNED = 2
 _SIZE = re.compile(r"([0-9.]+) Tf")
+_STEPS, _SMALLER = 2, 0.82  # how often, and to what, letters are made smaller where an entry has no room
 
 
 class Entry(NamedTuple):
@@ -42,13 +43,18 @@ class Entry(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A PDF of which each page is the picture of an entry, and the index of that page by the name of the field."""
+    """A PDF of which each page is the picture of an entry, and the index of that page by the name of the field.
+
+    `sizes` are those of letters, in points, and `cut` names the fields that have no room for all of their entry.
+    """
 
     pages: bytes
     numbers: Mapping[str, int]
+    sizes: Mapping[str, float]
+    cut: tuple[str, ...] = ()
 
 
-UNDRAWN = Drawing(b"", {})
+UNDRAWN = Drawing(b"", {}, {})
 
 
 def entries(form: pikepdf.Pdf, values: Mapping[str, Value]) -> dict[str, Entry]:
@@ -62,12 +68,27 @@ def entries(form: pikepdf.Pdf, values: Mapping[str, Value]) -> dict[str, Entry]:
 def draw(
     project: Project, speaker: Speaker, families: Sequence[Family], given: Mapping[str, Entry], name: str
 ) -> tuple[Drawing, Made]:
-    """Return the pictures of entries, in the fonts of all languages, and how they were made; `name` is the file's."""
+    """Return the pictures of entries, in the fonts of all languages, and how they were made; `name` is the file's.
+
+    Where an entry has no room, its letters are made smaller, up to a limit.
+    """
     if not given:
         return UNDRAWN, Made(b"")
-    order = {entry: index for index, entry in enumerate(dict.fromkeys(given.values()))}
-    made = alone(name, partial(pdf.pictures, project, _html(project, speaker, families, order)))
-    return Drawing(made.content, {field: order[entry] for field, entry in given.items()}), made
+    for step in range(_STEPS + 1):
+        order = {entry: index for index, entry in enumerate(dict.fromkeys(given.values()))}
+        made = alone(name, partial(pdf.pictures, project, _html(project, speaker, families, order)))
+        long = {entry for entry, index in order.items() if f"entry-{index + 1}" in made.warnings}
+        if made.errors or not long or step == _STEPS:
+            break
+        given = {field: _smaller(entry) if entry in long else entry for field, entry in given.items()}
+    numbers = {field: order[entry] for field, entry in given.items()}
+    sizes = {field: entry.size for field, entry in given.items()}
+    return Drawing(made.content, numbers, sizes, tuple(field for field, entry in given.items() if entry in long)), made
+
+
+def resized(field: Any, size: float) -> None:
+    """Let a field write in letters of a size, in points."""
+    field.DA = pikepdf.String(_SIZE.sub(f"{size:g} Tf", str(field.DA)))
 
 
 def pictures(form: pikepdf.Pdf, drawing: Drawing) -> dict[str, pikepdf.Object]:
@@ -95,6 +116,10 @@ def _entry(field: Any, value: str) -> Entry:
         bool(int(field.get("/Ff", 0)) & _MULTILINE),
         int(field.get("/Q", 0)) == _RIGHT_ALIGNED,
     )
+
+
+def _smaller(entry: Entry) -> Entry:
+    return entry._replace(size=round(entry.size * _SMALLER, 1))
 
 
 def _html(project: Project, speaker: Speaker, families: Sequence[Family], shown: Iterable[Entry]) -> str:

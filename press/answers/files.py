@@ -10,6 +10,8 @@ from pathlib import Path
 from press import sealed
 from press.problems import Origin, Problem
 
+# How the names of files end: workbooks, PDF forms, pages, entries as web pages save them.
+SHEETS, PAPER, PAGE, ENTRIES = ".xlsx", ".pdf", ".html", ".json"
 _OWNER_ONLY = 0o600
 
 
@@ -23,6 +25,8 @@ def taken(path: Path, sources: Iterable[Path], *, force: bool) -> list[Problem]:
         return [Problem(Origin(str(path)), "answers-there", message, "choose another name")]
     if not os.path.lexists(path) or (force and path.is_file()):
         return []
+    if path.is_dir():
+        return [Problem(Origin(str(path)), "answers-there", "this is a folder, not a file", "name a file in it")]
     hint = "choose another name, or replace it with --force"
     return [Problem(Origin(str(path)), "answers-there", "something of this name is there already", hint)]
 

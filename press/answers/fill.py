@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from press.answers.book import book_of, distinct
-from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures
-from press.answers.files import unmade
+from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures, resized
+from press.answers.files import PAPER, unmade
 from press.answers.model import Answers
 from press.answers.place import Placement, left_problems, place
 from press.answers.settle import Target, settle, target_of
@@ -20,6 +20,7 @@ from press.cache import Store
 from press.editions import in_language
 from press.fields import Value, fillable
 from press.fonts import Family, coverage, read_families
+from press.model import Manual
 from press.outputs import OUTPUTS, Output
 from press.outputs.made import Made
 from press.pages.content import Speaker
@@ -65,6 +66,8 @@ def fill(
     if edition.speaker.document(document).kind == "workbook":
         return _workbook(project, edition.speaker, answers, target_of(loaded, document, CELL), name, flat=flat)
     placed = place(answers, target_of(loaded, document), name)
+    if (answers.answers or answers.unplaced) and not placed.values:
+        return Filled(b"", (*placed.problems, _homeless(name)))
     if flat:
         made = _copy(project, edition.speaker, document, families, placed, name)
     else:
@@ -72,18 +75,23 @@ def fill(
     return Filled(made.content, (*placed.problems, *made.problems))
 
 
-def document_of(loaded: Loaded, answers: Answers, *, flat: bool = False) -> list[str]:
-    """Return the documents that have fields for the answers: the workbook alone where it has one for each of them.
+def documents_as(manual: Manual, suffix: str) -> list[str]:
+    """Return the documents to fill in that are files of a suffix: `.pdf` the forms, any other the workbook."""
+    forms = fillable(manual)
+    return [document for document in all_fields(manual) if (document in forms) == (suffix == PAPER)]
 
-    Answers that have no field anywhere do not count; nor does the workbook for a copy for print, which it hasn't.
+
+def document_of(loaded: Loaded, answers: Answers, suffix: str) -> list[str]:
+    """Return the documents of a suffix that have fields for the answers; the workbook always, since it keeps the rest.
+
+    Answers that have no field anywhere do not count.
     """
     assert loaded.manual is not None, "a manual without errors"
-    given, names = settle(answers, target_of(loaded)).values.keys(), {}
-    for document, fields in all_fields(loaded.manual).items():
-        names[document] = {field.key for field in fields}
-        if given and not flat and document not in fillable(loaded.manual) and given <= names[document]:
-            return [document]
-    return [document for document in fillable(loaded.manual) if not given.isdisjoint(names[document])]
+    documents = documents_as(loaded.manual, suffix)
+    if suffix != PAPER:
+        return documents
+    given, forms = settle(answers, target_of(loaded)).values.keys(), fillable(loaded.manual)
+    return [document for document in documents if not given.isdisjoint(field.key for field in forms[document])]
 
 
 def made_once(project: Project, output: Output, source: str, name: str) -> Made:
@@ -114,6 +122,8 @@ def filled_in(blank: bytes, values: Mapping[str, Value], drawing: Drawing = UNDR
             value = values.get(str(field.T))
             if value is not None:
                 _set(field, value, shapes.get(str(field.T)))
+            if (size := drawing.sizes.get(str(field.T))) and "/DA" in field:
+                resized(field, size)
             if field.FT == "/Btn":
                 # Programs that draw every field anew draw the mark in this font, some of them only in a stated size.
                 size = abs(float(field.Rect[3]) - float(field.Rect[1]))
@@ -156,6 +166,7 @@ def _editable(
     if drawn.errors:
         return failed(drawn, name)
     problems = [_undrawn(name, key, signs) for key, signs in foreign.items()]
+    problems += [_cut(name, drawing.cut)] if drawing.cut else []
     return Filled(filled_in(made.content, placed.values, drawing), tuple(problems))
 
 
@@ -164,9 +175,11 @@ def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Targ
         hint = "leave out --print, and print the workbook"
         return Filled(b"", (Problem(Origin(name), "answers-output", "a workbook has no copy for print", hint),))
     settled = settle(answers, target)
+    problems = list(left_problems(settled.left, target, name, "carried over"))
+    if (answers.answers or answers.unplaced) and not settled.values:
+        return Filled(b"", (*problems, _homeless(name)))
     left = distinct((each, Path(name).name) for each in settled.left)
     made = book_of(project, speaker, settled.values, left, answers.edition)
-    problems = left_problems(settled.left, target, name, "carried over")
     return failed(made, name) if made.errors else Filled(made.content, tuple(problems))
 
 
@@ -191,6 +204,11 @@ def _foreign(project: Project, families: tuple[Family, ...], placed: Placement) 
     return {key: signs for key, signs in found.items() if signs}
 
 
+def _homeless(name: str) -> Problem:
+    message = "the form has no field for any of the entries, so nothing is written"
+    return Problem(Origin(name), "answers-document", message, "name another form with --document")
+
+
 def _no_glyph(name: str, key: str, signs: list[str]) -> Problem:
     message = f"{key}: the fonts of this edition have no {_listed(signs)}"
     return Problem(Origin(name), "answers-glyph", message, "change the text, or fill the form without --print")
@@ -199,6 +217,13 @@ def _no_glyph(name: str, key: str, signs: list[str]) -> Problem:
 def _undrawn(name: str, key: str, signs: list[str]) -> Problem:
     message = f"{key}: the fonts of this edition have no {_listed(signs)}; some programs will show Arabic as empty, too"
     return Problem(Origin(name), "answers-glyph", message, "change the text", "warning")
+
+
+def _cut(name: str, keys: Sequence[str]) -> Problem:
+    message = f"the form holds these entries in full but has no room to show all of them: {', '.join(keys)}"
+    return Problem(
+        Origin(name), "answers-long", message, "shorten them, or print a copy made with answers fill --print", "warning"
+    )
 
 
 def _listed(signs: list[str]) -> str:

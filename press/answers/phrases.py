@@ -12,12 +12,19 @@ from press.answers.reported import FileReport, Finding, Rule
 from press.answers.sections import Cell, Line, Tone
 from press.pages.content import Speaker
 from press.pages.interface import Phrase
+from press.pages.isolation import lines
 from press.workbooks.blocks import workbook
 from press.workbooks.live import missing_words
 from press.workbooks.tally import MISSING
 
 TONES: Mapping[str, Tone] = {"error": "bad", "open": "open", "warning": "look", "note": ""}
 _BROKEN = ("answered-no", "outside", "twice")  # rules that no further entry can meet
+
+
+def quoted(text: str) -> Phrase:
+    """Return what somebody wrote, all of it read in one direction where a sentence quotes it."""
+    html = Markup('<bdi dir="{}">{}</bdi>').format(lines(text)[0].direction, text)
+    return Phrase(text, html)
 
 
 class Phrases:
@@ -119,7 +126,7 @@ class Phrases:
         return None
 
     def _of_privacy(self, finding: Finding) -> Phrase | None:
-        t, found = self.t, finding.found
+        t, found = self.t, quoted(finding.found)
         match finding.code:
             case "looks-like-name":
                 return t("interface/report/name", "looks like a person's name: {found}", found=found)
@@ -132,7 +139,7 @@ class Phrases:
         return None
 
     def _of_entries(self, finding: Finding) -> Phrase:
-        t, found = self.t, finding.found
+        t, found = self.t, quoted(finding.found)
         match finding.code:
             case "not-ticked":
                 return t("interface/report/not-ticked", "not ticked")

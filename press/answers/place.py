@@ -30,11 +30,13 @@ def place(answers: Answers, target: Target, name: str) -> Placement:
     `name` is the file to print.
     """
     settled = settle(answers, target)
-    values = {
-        key: " ".join(value.split("\n")) if isinstance(value, str) and target.fields[key].kind in _LINES else value
+    joined = {
+        key: " ".join(value.split("\n"))
         for key, value in settled.values.items()
+        if isinstance(value, str) and "\n" in value and target.fields[key].kind in _LINES
     }
-    return Placement(values, tuple(left_problems(settled.left, target, name, "left out")))
+    problems = [*left_problems(settled.left, target, name, "left out"), *(_one_line(name, key) for key in joined)]
+    return Placement({**settled.values, **joined}, tuple(problems))
 
 
 def left_problems(left: Iterable[Left], target: Target, name: str, what: str) -> Iterator[Problem]:
@@ -51,6 +53,11 @@ def left_problems(left: Iterable[Left], target: Target, name: str, what: str) ->
         message = f"{count} of the answers belong to the form '{form}'"
         hint = f"to fill that one: answers fill --document {form}"
         yield Problem(Origin(name), "answers-elsewhere", message, hint, "warning")
+
+
+def _one_line(name: str, key: str) -> Problem:
+    message = f"{key}: the field has one line, so its lines stand in one, with blanks between them"
+    return Problem(Origin(name), "answers-line", message, "see whether it can still be read", "warning")
 
 
 def _hint(left: Left, target: Target, *, near: bool) -> str:

@@ -18,6 +18,7 @@ from press.answers.unread import Unreadable
 from press.fields import Value, row_key
 from press.needs import DATE, EXPLANATION, NO, NUMBER, TUMOUR
 from press.pages.content import Speaker
+from press.workbooks.blocks import Line as BookLine
 from press.workbooks.blocks import Workbook, workbook
 from press.workbooks.live import missing_words
 from press.workbooks.tally import MISSING
@@ -163,10 +164,20 @@ class _Teller:
         states = {each.criterion: each for each in self.report.criteria}
         lines = []
         for line in book.criteria.rows:
-            required = Cell(say(line.label) if line.label else "")
             written = [self._answer(f"{line.id}/{name}") for name in (*_WRITTEN, *others)]
-            lines.append(((Cell(line.code),), (required,), *written, self._criterion(states[line.code], line.id)))
+            criterion = self._criterion(states[line.code], line.id)
+            lines.append(((Cell(line.code),), self._required(line), *written, criterion))
         return self._section(t("interface/core-criteria", "Core criteria"), columns, lines)
+
+    def _required(self, line: BookLine) -> Cells:
+        """Return the evidence that a criterion asks for, with its parts."""
+        t, say = self.t, self.speaker.words
+        assert line.criterion is not None, "the rows of this block are criteria"
+        parts = [
+            t("interface/report/label-of", "{of}: {label}", of=item.id, label=say(item.text))
+            for item in line.criterion.items
+        ]
+        return (Cell(say(line.label) if line.label else ""), *map(Cell, parts))
 
     def _criterion(self, state: CriterionState, row: str) -> Cells:
         if self.says.is_lost(f"{row}/{state.missing}"):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.answers import cases, sample
-from press.answers.drafts import ENTRIES, SHEETS, Desk, Said, desk_of, problem
-from press.answers.files import is_same, secret_taken, taken, write, write_secret
+from press.answers.drafts import Desk, Said, desk_of, problem
+from press.answers.files import ENTRIES, SHEETS, is_same, secret_taken, taken, write, write_secret
 from press.answers.fill import Filled
 from press.answers.model import made
 from press.needs import TYPES, WINDOW

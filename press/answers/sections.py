@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from press.pages.isolation import Line as Written
+from press.pages.isolation import lines
+
 Tone = Literal["", "good", "open", "bad", "look"]
 
 
@@ -16,6 +19,11 @@ class Cell(NamedTuple):
     text: str = ""
     language: str | None = None
     tone: Tone = ""
+
+    @property
+    def lines(self) -> list[Written]:
+        """The lines of what somebody wrote, as HTML, each in its own direction."""
+        return lines(self.text)
 
 
 class Column(NamedTuple):
@@ -56,3 +64,8 @@ class Chapter(NamedTuple):
 
     file: str
     sections: tuple[Section, ...]
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the file's name is read."""
+        return lines(self.file)[0].direction

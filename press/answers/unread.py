@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from press.answers.labels import Label, value_words
 from press.answers.model import KEY
-from press.answers.phrases import TONES, Phrases
+from press.answers.phrases import TONES, Phrases, quoted
 from press.answers.reported import Finding, Unread
 from press.answers.sections import Cell, Line
 from press.pages.content import Speaker
@@ -69,8 +69,8 @@ class Unreadable:
     def _known(self, found: Unread) -> Phrase | None:
         """Return what is found, where it is known by its words."""
         t, message = self.t, found.message
-        quoted = _QUOTED.search(message)
-        said = quoted[1] if quoted else ""
+        entry = _QUOTED.search(message)
+        said = quoted(entry[1] if entry else "")
         if "holds a formula" in message or "holds an error" in message:
             return t("interface/report/unread-formula", "a formula, of which nothing is read")
         if _NO_CHOICE in message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,20 @@ def _day(text: str) -> datetime.date:
     if 1990 <= found.year < 2100:
         return found
     raise typer.BadParameter(f"'{text}' is no day of this time; write it as 2026-03-31")
+
+
+def _whole(text: object) -> int:
+    """Return a whole number as people write it. Raises BadParameter."""
+    if re.fullmatch("[0-9]{1,100}", str(text)):
+        return int(str(text))
+    raise typer.BadParameter(f"'{text}' is no whole number; write it as 4711")
+
+
+def _size(text: object) -> int:
+    """Return a number of cases, at least 1. Raises BadParameter."""
+    if found := _whole(text):
+        return found
+    raise typer.BadParameter("draw at least 1 case")
 
 
 @app.command()
@@ -50,8 +65,10 @@ def sample(
         datetime.date,
         typer.Option("--submission", parser=_day, metavar="DATE", help="The day on which you plan to submit."),
     ],
-    seed: Annotated[int, typer.Option("--seed", min=0, help="A number that was chosen before anybody drew.")],
-    size: Annotated[int, typer.Option("--size", min=1, help="How many cases to draw.")] = 30,
+    seed: Annotated[
+        int, typer.Option("--seed", parser=_whole, metavar="NUMBER", help="A number chosen before anybody drew.")
+    ],
+    size: Annotated[int, typer.Option("--size", parser=_size, metavar="NUMBER", help="How many cases to draw.")] = 30,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The case review to write: .xlsx, or .json for the web page.")
     ] = None,

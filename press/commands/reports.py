@@ -50,7 +50,7 @@ def report(
 def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A filled PDF or workbook, or answers saved from a web page.")],
-    format: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+    format: Annotated[str, typer.Option("--format", help="json or csv; unless given, as the file's name ends.")] = "",
     language: Annotated[str, typer.Option("--language", "-l", help="That of labels; unless given, the file's.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
     force: Force = False,
@@ -58,9 +58,13 @@ def export(
     """Write the answers of a file as a table, one a row."""
     from press.answers.reporting import export
 
+    ending = output.suffix.lower().removeprefix(".") if output else _FORMATS[0]
+    format = format or ending
     if format not in _FORMATS:
         message = f"there is no format '{format}'; {did_you_mean(format, _FORMATS)}"
         raise typer.BadParameter(message, param_hint="--format")
+    if ending in _FORMATS and output and format != ending:
+        raise typer.BadParameter(f"'{output}' ends as a file of another format, not {format}", param_hint="--format")
     tag = tag_of(context.obj, language)
     content, problems = export(context.obj, file, format, tag, output, force=force)
     if output is None:

@@ -48,7 +48,10 @@ def make(project: Project, html: str) -> Made:
 
 
 def pictures(project: Project, html: str) -> Made:
-    """Return a PDF of which each page becomes a part of another PDF: without tags, and no more than is seen."""
+    """Return a PDF of which each page becomes a part of another PDF: without tags, and no more than is seen.
+
+    The warnings are the ids of elements that have no room on their page.
+    """
     prepare(project)
     from press.outputs.typeset import drawn
 

@@ -45,17 +45,25 @@ def typeset(project: Project, html: str) -> Made:
 def drawn(project: Project, html: str) -> Made:
     """Return the pages of HTML as pictures, in a PDF without tags. Raises what WeasyPrint raises.
 
-    Where a page has no room for an element with an id, what goes on on further pages is left out.
+    Where a page has no room for an element with an id, what goes on on further pages is left out, and its id is among
+    the warnings.
     """
     with listening() as complaints:
         source = _source(project, html)
         document = source.render()
-        begun = set({anchor: page for page in reversed(document.pages) for anchor in page.anchors}.values())
+        begun = {page: anchor for anchor, page in _begun(document).items()}
+        following = zip(document.pages, document.pages[1:], strict=False)
+        cut = tuple(begun[page] for page, after in following if page in begun and after not in begun)
         document = document.copy([page for page in document.pages if page in begun])
         with whole_clusters() as encode:
             content = _written(document, lambda _document, unwritten: encode(unwritten))
     errors = complaints.all_errors(source.etree_element)
-    return Made(b"" if errors else content, errors)
+    return Made(b"" if errors else content, errors, cut)
+
+
+def _begun(document: Any) -> dict[str, Any]:
+    """Return the page on which each element with an id begins."""
+    return {anchor: page for page in reversed(document.pages) for anchor in page.anchors}
 
 
 def _source(project: Project, html: str) -> Any:

@@ -43,9 +43,10 @@ class Line(NamedTuple):
 
 
 def lines(text: str) -> list[Line]:
-    """Return the lines of an entry, which may be in any language, each in the direction of its first letter.
+    """Return the lines of an entry, which may be in any language, each in the direction of its first word.
 
-    Browsers find that themselves (`dir=auto`), WeasyPrint does not.
+    Codes such as "3c" decide it only where there is nothing else. Browsers go by the first letter of all (`dir=auto`),
+    WeasyPrint by none.
     """
     return [_line(line) for line in text.split("\n")]
 
@@ -61,7 +62,8 @@ def marked(text: str) -> str:
 
 
 def _line(text: str) -> Line:
-    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    words = [word for word in text.split() if not any(sign.isdigit() for sign in word)]
+    kinds = (unicodedata.bidirectional(sign) for sign in (*"".join(words), *text))
     first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
     if first == "L":
         return Line("ltr", escape(text))
