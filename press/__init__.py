@@ -95,20 +95,12 @@ Preview it:
 
 Take answers back:
 
-<<<<<<< HEAD
 - `workbooks/`: `raw.py` and `apart.py`, files that people send, opened within limits; `guard.py`, files made to hurt;
   `find.py`, cells by ids; `witness.py`, ids against what is seen; `stray.py`, what no id reaches
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py`, `cells.py` and `xlsx.py`, where it is read from;
-  `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`,
-  without a field; `place.py`, into a form; `book.py`, into a new workbook; `fill.py` and `page.py`, into a form of any
-  language; `desk.py`, `migrate.py` and `merge.py`, for the commands
-=======
-- `workbooks/`: `guard.py`, files made to hurt; `find.py`, cells by ids
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py` and `xlsx.py`, where it is read from; `files.py`,
-  where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`, without a field;
-  `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and `page.py`, into a
-  form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
->>>>>>> pdf
+- `answers/`: `model.py`, what was filled in; `json.py`, `overlaid.py` and `pdf.py`, `cells.py` and `xlsx.py`, where it
+  is read from; `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today;
+  `carried.py`, without a field; `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures;
+  `fill.py` and `page.py`, into a form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
 - The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a

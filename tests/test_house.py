@@ -143,6 +143,7 @@ ORDER = (
     "release.desk",
     "release",
     "answers.json",
+    "answers.overlaid",
     "answers.pdf",
     "answers.files",
     "workbooks.raw",
