@@ -103,10 +103,10 @@ Take answers back:
   `fill.py` and `page.py`, into a form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
-- The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a
-  patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
-  `phrases.py`, `unread.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set;
-  `export.py`, answers as rows; `reporting.py`, for the commands
+- The report on filled files: `reported.py`, what programs are told; `persons.py`, `named.py` and `privacy.py`, what
+  looks like a patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`,
+  `sections.py`, `phrases.py`, `unread.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and
+  `report_page.py`, set; `export.py`, answers as rows; `reporting.py`, for the commands
 
 Take reviews back:
 

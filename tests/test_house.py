@@ -173,6 +173,7 @@ ORDER = (
     "answers.migrate",
     "answers.merge",
     "answers.persons",
+    "answers.named",
     "answers.privacy",
     "answers.action_plan",
     "answers.findings",
