@@ -196,17 +196,33 @@ def test_summary_speaks_of_what_is_missing() -> None:
     shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Summary"]
     rows = [[cell.value for cell in row] for row in shown.iter_rows(max_col=8)]
     said = {row[1]: row[2:4] for row in rows if row[1]}
-    assert said["Core criteria complete"] == [26, "of 27"]
+    assert said["Core criteria filled in"] == [26, "of 27"]
     assert said["Complete the core criteria listed beside."] == ["○ to do", "Application"]
     assert said["Improve what the core criteria answered No ask for: all have to be met."][0] == "✓ done"
     assert rows[3][1] == "Name your facility and the persons in the appointed roles."
     opened_list = [(row[5], row[6]) for row in rows if row[5]]
-    assert opened_list == [("Core criteria not complete", None), ("4b", "evidence missing")]
+    assert opened_list == [("Core criteria not filled in", None), ("4b", "evidence missing")]
     linked = openpyxl.load_workbook(io.BytesIO(content))["Summary"]
     links = [cell.hyperlink for row in linked.iter_rows() for cell in row if cell.hyperlink]
     assert [link.target for link in links if link.target] == []
     names = {link.location for link in links}
     assert {"fw_sheet_facility", "fw_sheet_application", "fw_sheet_case_review"} == names
+
+
+def test_a_criterion_answered_no_is_not_called_complete() -> None:
+    """With its evidence it counts as filled in; its row says that it is answered No, and looks open."""
+    given = {f"application/{code}/{part}": "yes" for code in codes() for part in ("answer", "evidence")}
+    given["application/4b/answer"] = "no"
+    sheets = {sheet.id: sheet for sheet in layout(speakers()["en"], given).sheets}
+    states = [cell for cell in sheets["application"].cells if cell.style.startswith("state")]
+    assert [cell.value for cell in states] == ["answered No" if code == "4b" else "complete" for code in codes()]
+    assert all('"answered No"' in cell.formula for cell in states)
+    good, opened = (mark.formula for mark in sheets["application"].marks)
+    assert "option" in good
+    assert good.removeprefix("=") in opened
+    numbers = {cell.row: cell.value for cell in sheets["summary"].cells if cell.column == 2}
+    rows = {cell.value: cell.row for cell in sheets["summary"].cells if cell.column == 1}
+    assert (numbers[rows["Core criteria filled in"]], numbers[rows["Core criteria answered No"]]) == (27, 1)
 
 
 def codes() -> list[str]:

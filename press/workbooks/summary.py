@@ -67,13 +67,13 @@ class _Summary:
         return bottom + 1
 
     def figures(self, row: int) -> int:
-        """Draw what is complete in numbers; return the row after it."""
+        """Draw what is filled in, in numbers; return the row after it."""
         words, t, tally = self.words, self.t, self.tally
         count = len(self.book.criteria.rows)
         self._heading(row, t("interface/book-figures", "In numbers"), 3)
         done = self.criteria.down("@done")
         of = t("interface/book-of", "of {number}", number=count)
-        self._line(row + 1, t("interface/book-core", "Core criteria complete"), f"=SUM({done})", tally.complete, of)
+        self._line(row + 1, t("interface/book-core", "Core criteria filled in"), f"=SUM({done})", tally.complete, of)
         note = words.shown(
             t(
                 "interface/book-core-note",
@@ -92,7 +92,7 @@ class _Summary:
     def standards(self, row: int) -> int:
         """Draw the share of each Standard; return the row after it."""
         canvas, words, t = self.canvas, self.words, self.t
-        self._heading(row, t("interface/book-by-standard", "Core criteria by Standard"), 3)
+        self._heading(row, t("interface/book-by-standard", "Core criteria filled in, by Standard"), 3)
         flags, done = self.criteria.down("@standard"), self.criteria.down("@done")
         standards = words.speaker.manual.checklist.standards
         for index, standard in enumerate(standards):
@@ -112,9 +112,9 @@ class _Summary:
         return row + 1 + len(standards)
 
     def open_criteria(self, row: int) -> None:
-        """Draw the criteria that are not complete, each leading to its row."""
+        """Draw the criteria that are not filled in, each leading to its row."""
         canvas = self.canvas
-        self._heading(row, self.t("interface/book-open", "Core criteria not complete"), 2, column=5)
+        self._heading(row, self.t("interface/book-open", "Core criteria not filled in"), 2, column=5)
         missing = [(line, self.tally.criteria[line.id]) for line in self.book.criteria.rows]
         opened = [(line, what) for line, what in missing if what]
         order = self.criteria.down("@open")
