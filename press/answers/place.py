@@ -12,6 +12,7 @@ from press.answers.settle import Left, Target, settle
 from press.fields import Kind, Value
 from press.problems import Origin, Problem, did_you_mean
 
+_UNPLACED = "answers-unplaced"
 _LINES: frozenset[Kind] = frozenset({"text", "date"})
 # For so many answers, and so many characters of an id, a near one is looked for: it takes time.
 _NEAR, _LONGEST = 50, 100
@@ -44,13 +45,17 @@ def left_problems(left: Iterable[Left], target: Target, name: str, what: str) ->
         if each.why != "elsewhere":
             said = "a tick" if each.value is True else f"'{str(each.value)[:60]}'"
             message = f"{each.key}, {said}, is {what}: {reason(each, in_english)}"
-            yield Problem(
-                Origin(name), "answers-unplaced", message, _hint(each, target, near=number < _NEAR), "warning"
-            )
+            yield Problem(Origin(name), _UNPLACED, message, _hint(each, target, near=number < _NEAR), "warning")
     for form, count in Counter(each.what for each in left if each.why == "elsewhere").items():
         message = f"{count} of the answers belong to the form '{form}'"
         hint = f"to fill that one: answers fill --document {form}"
         yield Problem(Origin(name), "answers-elsewhere", message, hint, "warning")
+
+
+def not_told(found: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
+    """Return problems without those of entries of which the reading of the same file told: a word that is no choice."""
+    keys = {problem.message.partition(": ")[0] for problem in told if problem.severity == "error"}
+    return [each for each in found if each.code != _UNPLACED or each.message.partition(", ")[0] not in keys]
 
 
 def _hint(left: Left, target: Target, *, near: bool) -> str:

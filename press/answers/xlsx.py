@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from press.answers.cells import Reading, reading, reckoned
+from press.answers.cells import Reading, chosen, reading, reckoned
 from press.answers.model import MAX_CHARACTERS, Answers, made, short_id
 from press.fields import Value
 from press.needs import NUMBER
@@ -145,6 +145,7 @@ class _Reader:
                 parts.setdefault(found.key, {})[int(part[1])] = text
                 totals[found.key] = int(part[2])
             elif text.strip():
+                text = chosen(text, found.key.partition(" (")[0], self._known)
                 self._keep(kept, found.key, kind == TICK or (not kind and text == SIGN) or text, found.place)
         if title := lost_over(self._book):
             hint = "copy the answers from an older copy"
