@@ -14,7 +14,7 @@ from press.answers.book import book_of, distinct
 from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures
 from press.answers.files import unmade
 from press.answers.model import Answers
-from press.answers.place import Placement, left_problems, place
+from press.answers.place import Placement, left_problems, place, with_name
 from press.answers.settle import Target, settle, target_of
 from press.cache import Store
 from press.editions import in_language
@@ -165,7 +165,7 @@ def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Targ
         return Filled(b"", (Problem(Origin(name), "answers-output", "a workbook has no copy for print", hint),))
     settled = settle(answers, target)
     left = distinct((each, Path(name).name) for each in settled.left)
-    made = book_of(project, speaker, settled.values, left, answers.edition)
+    made = book_of(project, speaker, with_name(settled.values, answers, target), left, answers.edition)
     problems = left_problems(settled.left, target, name, "carried over")
     return failed(made, name) if made.errors else Filled(made.content, tuple(problems))
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from press.answers.carried import in_english, reason
-from press.answers.model import Answers
+from press.answers.model import Answers, in_order
 from press.answers.settle import Left, Target, settle
 from press.fields import Kind, Value
+from press.needs import FACILITY_NAME
 from press.problems import Origin, Problem, did_you_mean
 
+_AGAIN = "/facility"  # how the names of fields end that ask for the name of the facility, in each form
 _UNPLACED = "answers-unplaced"
 _LINES: frozenset[Kind] = frozenset({"text", "date"})
 # For so many answers, and so many characters of an id, a near one is looked for: it takes time.
@@ -33,9 +35,16 @@ def place(answers: Answers, target: Target, name: str) -> Placement:
     settled = settle(answers, target)
     values = {
         key: " ".join(value.split("\n")) if isinstance(value, str) and target.fields[key].kind in _LINES else value
-        for key, value in settled.values.items()
+        for key, value in with_name(settled.values, answers, target).items()
     }
     return Placement(values, tuple(left_problems(settled.left, target, name, "left out")))
+
+
+def with_name(values: Mapping[str, Value], answers: Answers, target: Target) -> dict[str, Value]:
+    """Return values with the facility's name in the fields of forms that ask for it again and are empty."""
+    name = answers.all.get(FACILITY_NAME, "")
+    again = [key for key in target.fields if key.endswith(_AGAIN) and key not in values] if name else []
+    return in_order({**values, **dict.fromkeys(again, name)}, target.fields)
 
 
 def left_problems(left: Iterable[Left], target: Target, name: str, what: str) -> Iterator[Problem]:

@@ -36,8 +36,9 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
 
     Call it in a process of its own with limits on time and memory: the file may be made to hurt.
     """
-    if reason := refused(content):
-        return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
+    reason, remedy = refused(content)
+    if reason:
+        return None, [Problem(Origin(name), "answers-xlsx", reason, remedy or "use the workbook of this edition")]
     return _Reader(opened(content), name, known).read()
 
 
