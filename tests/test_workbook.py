@@ -29,7 +29,7 @@ from press.workbooks.blocks import workbook
 from press.workbooks.ids import bare, field_key, ids_of, name_of
 from press.workbooks.layout import layout
 from press.workbooks.tally import months_before, serial, tally
-from press.workbooks.words import Words, cut, sheet_names, wrapped
+from press.workbooks.words import Words, cut, lines_in, sheet_names, wrapped
 
 UNREAD = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -223,6 +223,40 @@ def test_a_criterion_answered_no_is_not_called_complete() -> None:
     numbers = {cell.row: cell.value for cell in sheets["summary"].cells if cell.column == 2}
     rows = {cell.value: cell.row for cell in sheets["summary"].cells if cell.column == 1}
     assert (numbers[rows["Core criteria filled in"]], numbers[rows["Core criteria answered No"]]) == (27, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar", "zh-Hans"])
+def test_each_page_of_the_dataset_says_what_to_enter(language: str) -> None:
+    """Printed, both pages have the note above their columns, whole: that the value itself is never entered."""
+    sheet = next(sheet for sheet in layout(speakers()[language]).sheets if sheet.id == "minimum-dataset")
+    notes = [cell for cell in sheet.cells if cell.style == "note"]
+    (half,) = sheet.breaks
+    assert [cell.column for cell in notes] == [2, half]
+    assert len({cell.value for cell in notes}) == 1
+    assert sheet.printed is not None
+    assert {cell.row for cell in notes} == {sheet.printed.top}
+    room = sum(width for column, width in sheet.widths.items() if notes[0].column <= column < half)
+    assert lines_in(str(notes[0].value), room) == 1
+
+
+def test_rows_of_the_summary_are_of_one_height() -> None:
+    """The list of criteria reads as one: the texts on the left widen their column rather than taking two lines."""
+    for speaker in speakers().values():
+        sheet = next(sheet for sheet in layout(speaker).sheets if sheet.id == "summary")
+        beside = {cell.row for cell in sheet.cells if cell.column == 5 and cell.style == "link"}
+        assert len({sheet.heights[row] for row in beside}) == 1
+
+
+def test_headings_stand_apart() -> None:
+    """On sheets of several tables, a heading has room above it."""
+    headed = [
+        (sheet, cell.row)
+        for sheet in layout(speakers()["en"]).sheets
+        for cell in sheet.cells
+        if cell.style == "heading"
+    ]
+    assert {sheet.id for sheet, _row in headed} >= {"facility", "corrective-action-plan"}
+    assert all(sheet.heights[row] > 19 for sheet, row in headed)
 
 
 def codes() -> list[str]:
