@@ -100,16 +100,16 @@ Take answers back:
 - `workbooks/`: `raw.py` and `apart.py`, files that people send, opened within limits; `guard.py`, files made to hurt;
   `find.py`, cells by ids; `witness.py`, ids against what is seen; `lost.py`, which are gone; `stray.py`, what no
   id reaches; `boxes.py`, what lies over the cells; `outside.py`, what is typed outside the fields
-- `answers/`: `model.py`, what was filled in; `json.py`, `pdf.py`, `cells.py` and `xlsx.py`, where it is read from;
-  `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today; `carried.py`,
-  without a field; `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures; `fill.py` and
-  `page.py`, into a form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
+- `answers/`: `model.py`, what was filled in; `json.py`, `overlaid.py` and `pdf.py`, `cells.py` and `xlsx.py`, where it
+  is read from; `files.py`, where it is written to; `read.py`, from any file; `settle.py`, to the fields of today;
+  `carried.py`, without a field; `place.py`, into a form; `book.py`, into a new workbook; `drawn.py`, as pictures;
+  `fill.py` and `page.py`, into a form of any language; `desk.py`, `migrate.py` and `merge.py`, for the commands
 - `answers/` that the press drafts: `drafts.py`, in any format; `cases.py`, a list of cases, `sample.py` and
   `sample_files.py`, cases drawn from it; `cap.py` and `cap_files.py`, a Corrective Action Plan for what is missing
-- The report on filled files: `reported.py`, what programs are told; `persons.py` and `privacy.py`, what looks like a
-  patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`, `sections.py`,
-  `phrases.py`, `unread.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and `report_page.py`, set;
-  `export.py`, answers as rows; `reporting.py`, for the commands
+- The report on filled files: `reported.py`, what programs are told; `persons.py`, `named.py` and `privacy.py`, what
+  looks like a patient's data; `action_plan.py` and `findings.py`, what is missing and wrong; `labels.py`,
+  `sections.py`, `phrases.py`, `unread.py`, `entries.py` and `report.py`, the same in words; `terminal.py` and
+  `report_page.py`, set; `export.py`, answers as rows; `reporting.py`, for the commands
 
 Take reviews back:
 

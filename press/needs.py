@@ -12,6 +12,7 @@ from press.model import Document, FieldGroup, Manual, Sheet, place_of
 from press.problems import Origin, Problem, did_you_mean
 
 START, SUMMARY = "start", "summary"
+FACILITY_NAME = "facility/name"
 SUBMISSION = "case-review/planned-submission"
 NUMBER, DATE, TUMOUR, EXPLANATION = (
     f"case-review/{name}" for name in ("case-number", "procedure-date", "tumour-type", "explanation")

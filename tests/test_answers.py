@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from books import REAL, read_back
 from builds import pdf_pages
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from read_back import by_poppler
 from small import ROOT, edit
 
-from press.answers.fill import document_of
+from press.answers.fill import document_of, fill
 from press.answers.json import read, write
 from press.answers.model import Answers, made, tidy
 from press.answers.place import place
@@ -382,3 +383,18 @@ def test_fill_knows_the_form_by_old_names(call, built: Project, tmp_path: Path) 
     assert filled is not None
     assert filled.answers == {"checklist/1a": True, "checklist/1a/notes": "x", "checklist/1b/notes": "x"}
     assert call({"other/9z": "y"}, "fill", "-l", "en", "-o", str(tmp_path / "p.pdf"))[0] == 1
+
+
+def test_the_name_of_the_facility_is_entered_once() -> None:
+    """Filled in anew, forms that ask for it again have it, where nothing else stands; other fields stay empty."""
+    loaded, entered = load(REAL), {"facility/name": "General Hospital", "case-review/window-from": "2026-01-01"}
+    review = place(Answers(answers=entered), target_of(loaded, "case-review"), "a").values
+    assert review == {"case-review/facility": "General Hospital", "case-review/window-from": "2026-01-01"}
+    plan = place(Answers(answers=entered), target_of(loaded, "corrective-action-plan"), "a").values
+    assert plan == {"corrective-action-plan/facility": "General Hospital"}
+    other = entered | {"case-review/facility": "Clinic"}
+    review = place(Answers(answers=other), target_of(loaded, "case-review"), "a").values
+    assert review["case-review/facility"] == "Clinic"
+    book = fill(REAL, Answers(answers=entered), "a", "workbook", "en", flat=False)
+    again, _ = read_back(book.content)
+    assert again["case-review/facility"] == "General Hospital"

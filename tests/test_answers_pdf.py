@@ -183,6 +183,40 @@ def test_fields_of_others_are_kept_apart() -> None:
     assert (found.answers, found.unplaced) == ({"checklist/1b/notes": "x"}, {"Surname": "B"})
 
 
+def noted(content: bytes, *annotations: Dictionary) -> bytes:
+    """Return a form with a page that has annotations beside its fields."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.add_blank_page()
+        pdf.add_blank_page().obj["/Annots"] = Array(annotations)
+        target = io.BytesIO()
+        pdf.save(target)
+    return target.getvalue()
+
+
+def test_text_boxes_and_comments_are_told() -> None:
+    """What was put on a page in place of a field is told in one warning, with its page, shortened; a link is none."""
+    boxes = [
+        Dictionary(Subtype=Name.FreeText, Contents=String("Typed\rover " + "the page " * 20)),
+        Dictionary(Subtype=Name.Text, RC=String("<body><p>a comment</p></body>")),
+        Dictionary(Subtype=Name.Ink),
+        Dictionary(Subtype=Name.Highlight),
+        Dictionary(Subtype=Name.Link, Contents=String("page 3")),
+    ]
+    found, problems = read(noted(form(a_field("checklist/1b/notes")), *boxes), "a.pdf")
+    assert found is not None
+    assert found.answers == {"checklist/1b/notes": "x"}
+    assert [(problem.severity, problem.message) for problem in problems] == [
+        ("warning", "text boxes and comments on the pages are not read: page 3: 'Typed over the page the page the page "
+                    "the page the page the …'; page 3: 'a comment'; page 3: a drawing or stamp without words"),
+    ]  # fmt: skip
+
+
+def test_a_form_of_ours_has_nothing_beside_its_fields(edition: Path) -> None:
+    """Links and fields of a form that was filled in are not taken for comments."""
+    content = filled_in(blank(edition, "corrective-action-plan"), {"corrective-action-plan/facility": "A"})
+    assert read(content, "a.pdf")[1] == []
+
+
 def test_attached_data_says_the_edition(edition: Path) -> None:
     """The form as attached data names edition and language; without it, the keywords do; without both, nothing does."""
     with pikepdf.open(io.BytesIO(blank(edition, "checklist"))) as pdf:

@@ -169,7 +169,7 @@ def test_the_workbook_keeps_all_answers(call: Call, tmp_path: Path) -> None:
     assert given.items() - {("application/7a/evidence", " ")} <= first.items()
     drafted = {key.partition("@")[0].removeprefix(f"{PLAN}/") for key in first.keys() - given.keys()}
     boxes, columns = {"declined-criteria", "issue-description", "desired-outcome"}, {"strategic-action", "due-date"}
-    assert drafted == {"facility", "comments", *boxes, *columns}
+    assert drafted == {"case-review/facility", "facility", "comments", *boxes, *columns}
     assert [key for key in second if not key.startswith(PLAN)] == []
     assert (second[f"{PLAN}/facility"], second[f"{PLAN}/date"]) == ("St Anna", "2026-02-28")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from books import REAL, answers, made, read_in
 from builds import run_cli
@@ -15,6 +16,7 @@ from press.answers.merge import merge
 from press.answers.model import Answers
 from press.cli import main
 from press.fields import Value
+from press.workbooks.ids import bare
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -70,9 +72,36 @@ def test_where_copies_differ(tmp_path: Path) -> None:
     found, said, conflicts = brought_together(*files)
     assert found.answers == {text: "same", "facility/name": "A", "facility/place": "B"}
     assert found.unplaced == {f"{key} (anna.json, cleo.json)": "yes", f"{key} (ben.json)": "no", "checklist/3c": True}
-    assert conflicts == [f"{key}: 'yes' in anna.json, cleo.json; 'no' in ben.json"]
+    assert conflicts == [f"{key}: 'Yes' in anna.json, cleo.json; 'No' in ben.json"]
     counts = "3 files, 9 answers: 5 placed, 4 carried over, 0 rejected"
     assert said[0] == f"{counts}; 3 fields filled in, 1 in conflict"
+
+
+def test_conflicts_are_told_with_the_words_of_the_lists(tmp_path: Path) -> None:
+    """In an Arabic workbook, what differs stands on its sheet as the lists have it, reads back, and is told so."""
+    key = "application/1c/answer"
+    files = [entries(tmp_path / "anna.json", {key: "yes"}), entries(tmp_path / "ben.json", {key: "no"})]
+    found, _, conflicts = brought_together(*files, language="ar")
+    sheet = openpyxl.load_workbook(tmp_path / "merged.xlsx").worksheets[-2]
+    shown = {bare(str(cell.value)) for row in sheet.iter_rows() for cell in row}
+    assert {"نعم", "لا"} <= shown
+    assert not {"yes", "no"} & shown
+    assert conflicts == [f"{key}: 'نعم' in anna.json; 'لا' in ben.json"]
+    assert found.unplaced == {f"{key} (anna.json)": "yes", f"{key} (ben.json)": "no"}
+
+
+def test_a_word_that_is_no_choice_is_told_once(tmp_path: Path, capsys, monkeypatch) -> None:
+    """Merged, migrated or filled in, an entry that its list lacks is one error, with the cell and what to do."""
+    monkeypatch.chdir(REAL.root)
+    clara = tmp_path / "clara.xlsx"
+    clara.write_bytes(made("ar", {"application/1c/answer": "perhaps", "facility/name": "A"}))
+    anna = entries(tmp_path / "anna.json", {"facility/name": "A"})
+    for words in (["merge", anna, clara], ["migrate", clara], ["fill", clara]):
+        main(["answers", *map(str, words), "-o", str(tmp_path / f"{words[0]}.xlsx"), "--language", "en"])
+        said = [line for line in capsys.readouterr().out.splitlines() if "perhaps" in line]
+        assert len(said) == 1, said
+        assert "error" in said[0]
+        assert "choose an answer from the list of the cell" in said[0]
 
 
 def test_a_conflict_stays_until_it_is_decided(tmp_path: Path) -> None:
@@ -136,7 +165,7 @@ def test_commands(tmp_path: Path) -> None:
     done = run_cli(REAL, "answers", "merge", str(one), str(other), "-l", "de", "-o", str(tmp_path / "m.xlsx"))
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines() == [
-        f"{tmp_path / 'm.xlsx'}: error: {key}: 'yes' in a.json; 'no' in b.json; choose one: all stand on the sheet "
+        f"{tmp_path / 'm.xlsx'}: error: {key}: 'Ja' in a.json; 'Nein' in b.json; choose one: all stand on the sheet "
         "of what is carried over, and the field is empty [answers-conflict]",
         "2 files, 2 answers: 0 placed, 2 carried over, 0 rejected; 0 fields filled in, 1 in conflict",
         f"written {tmp_path / 'm.xlsx'}",

@@ -164,11 +164,11 @@ def test_the_sheet_tells_what_and_why(moved: tuple[Answers, list[str], str, Path
     assert "|Id of the field|What was asked|Answer|Why it stands here" in sheet
     evidence = "The annual number of procedures for each type of therapeutic interventional oncology (IO) procedure."
     why = "it is not asked for any more: The annual report says so already."
-    assert f"text|application/1e/answer|1e · Answer · {evidence}|{ALL['application/1e/answer']}|{why}" in sheet
+    assert f"text|application/1e/answer|1e · Answer · {evidence}|{ALL['application/1e/answer'].title()}|{why}" in sheet
     third = f"Comments, row 3|{ALL['corrective-action-plan/comments@03']}|it is not asked for any more: Nobody used it."
     assert f"text|corrective-action-plan/comments@03|{third}" in moved[2]
     differ = "several fields became one, and their answers differ"
-    assert [line.endswith(f"|no|{differ}") for line in sheet if "application/1g/answer" in line] == [True]
+    assert [line.endswith(f"|No|{differ}") for line in sheet if "application/1g/answer" in line] == [True]
 
 
 def test_nothing_is_lost_the_next_time(next_edition: Project, moved: tuple[Answers, list[str], str, Path]) -> None:
@@ -239,7 +239,7 @@ def test_what_stands_in_a_field_counts(tmp_path: Path) -> None:
     assert found.unplaced == {
         "application/3c/answer": "no", "application/3a/answer": "perhaps", "application/3a/answer (a.json)": "maybe",
     }  # fmt: skip
-    assert "|no|its field has another answer" in sheet
+    assert "|No|its field has another answer" in sheet
     assert "|perhaps|the choices are Yes and No" in sheet
     assert "|perhaps|zur Wahl stehen Ja und Nein" in carried(REAL, path, "de")[2]
 

@@ -253,8 +253,6 @@ MISTAKEN: list[tuple[Place, str, str]] = [
 ]
 OVERLOOKED: list[tuple[Place, str, str]] = [
     ("case", "en", "Pt. Johnson, 74 y, refused"),
-    ("case", "ar", "المريض محمد أحمد"),
-    ("case", "zh-Hans", "患者张三"),
     ("case", "en", "age 74, John Smith"),
     ("case", "de", "Fr. Huber"),
     ("facility", "en", "Mr. & Mrs. Jones"),

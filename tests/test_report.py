@@ -207,8 +207,10 @@ def test_the_summary_sheet_says_the_same(share: float, seed: int, kept: float, l
         assert cells[row, 2] == next(each.value for each in report.rules if each.id == rule), rule
     shown = Words(speaker).shown
     said = {cell.row: cell.value for cell in book["application"].cells if cell.style.startswith("state")}
+    no = shown(speaker.t("interface/report/answered-no", "answered No"))
     assert [said[row] for row in sorted(said)] == [
-        shown(missing_words(speaker.t, each.missing)) for each in report.criteria
+        no if each.answer == "no" and not each.missing else shown(missing_words(speaker.t, each.missing))
+        for each in report.criteria
     ]
     said = {cell.row: cell.value for cell in book["case-review"].cells if cell.style == "state"}
     first = {case.case: next(iter(case.missing), "") for case in report.cases}
@@ -222,7 +224,7 @@ COUNTED = {
     "outside": "book-outside-count", "twice": "book-twice-count", "complete": "book-cases-done",
 }  # fmt: skip
 SOURCES = {
-    "book-core": "Core criteria complete", "book-answered-no": "Core criteria answered No",
+    "book-core": "Core criteria filled in", "book-answered-no": "Core criteria answered No",
     "book-begun": "Cases entered", "book-types": "Different tumour types",
     "book-outside-count": "Dates outside the period", "book-twice-count": "Cases whose number is used twice",
     "book-cases-done": "Cases complete",

@@ -61,6 +61,17 @@ def test_what_could_not_be_read_is_in_the_readers_language(language: str) -> Non
     assert "something new that is not known here; do this" in lines[6][1]
 
 
+def test_criteria_answered_no_are_told_beside_those_filled_in() -> None:
+    """Of the criteria with answer and evidence it is said how many are answered No; others don't count."""
+    given = {**WHOLE, "application/4b/answer": "no", "application/4c/answer": "no", "application/4c/evidence": ""}
+    table = sections("en", given)["Overview"].tables[0]
+    said = [[" ".join(str(cell.text) for cell in cells) for cells in line] for line in table.lines]
+    assert ["Core criteria filled in", "to do", "26 of 27 (of them answered No: 1)"] in said
+    assert ["Core criteria answered No", "to correct", "2"] in said
+    line = next(line for line in sections("en", WHOLE)["Overview"].tables[0].lines if "filled in" in line[0][0].text)
+    assert line[2][0].text == "27 of 27"
+
+
 def test_what_could_not_be_read_in_english() -> None:
     """In English the words of the reading are there as they are, without the id, which the place says."""
     lines = unread("en")

@@ -29,7 +29,7 @@ from press.workbooks.blocks import workbook
 from press.workbooks.ids import bare, field_key, ids_of, name_of
 from press.workbooks.layout import layout
 from press.workbooks.tally import months_before, serial, tally
-from press.workbooks.words import Words, cut, sheet_names, wrapped
+from press.workbooks.words import Words, cut, lines_in, sheet_names, wrapped
 
 UNREAD = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -196,17 +196,67 @@ def test_summary_speaks_of_what_is_missing() -> None:
     shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Summary"]
     rows = [[cell.value for cell in row] for row in shown.iter_rows(max_col=8)]
     said = {row[1]: row[2:4] for row in rows if row[1]}
-    assert said["Core criteria complete"] == [26, "of 27"]
+    assert said["Core criteria filled in"] == [26, "of 27"]
     assert said["Complete the core criteria listed beside."] == ["○ to do", "Application"]
     assert said["Improve what the core criteria answered No ask for: all have to be met."][0] == "✓ done"
     assert rows[3][1] == "Name your facility and the persons in the appointed roles."
     opened_list = [(row[5], row[6]) for row in rows if row[5]]
-    assert opened_list == [("Core criteria not complete", None), ("4b", "evidence missing")]
+    assert opened_list == [("Core criteria not filled in", None), ("4b", "evidence missing")]
     linked = openpyxl.load_workbook(io.BytesIO(content))["Summary"]
     links = [cell.hyperlink for row in linked.iter_rows() for cell in row if cell.hyperlink]
     assert [link.target for link in links if link.target] == []
     names = {link.location for link in links}
     assert {"fw_sheet_facility", "fw_sheet_application", "fw_sheet_case_review"} == names
+
+
+def test_a_criterion_answered_no_is_not_called_complete() -> None:
+    """With its evidence it counts as filled in; its row says that it is answered No, and looks open."""
+    given = {f"application/{code}/{part}": "yes" for code in codes() for part in ("answer", "evidence")}
+    given["application/4b/answer"] = "no"
+    sheets = {sheet.id: sheet for sheet in layout(speakers()["en"], given).sheets}
+    states = [cell for cell in sheets["application"].cells if cell.style.startswith("state")]
+    assert [cell.value for cell in states] == ["answered No" if code == "4b" else "complete" for code in codes()]
+    assert all('"answered No"' in cell.formula for cell in states)
+    good, opened = (mark.formula for mark in sheets["application"].marks)
+    assert "option" in good
+    assert good.removeprefix("=") in opened
+    numbers = {cell.row: cell.value for cell in sheets["summary"].cells if cell.column == 2}
+    rows = {cell.value: cell.row for cell in sheets["summary"].cells if cell.column == 1}
+    assert (numbers[rows["Core criteria filled in"]], numbers[rows["Core criteria answered No"]]) == (27, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar", "zh-Hans"])
+def test_each_page_of_the_dataset_says_what_to_enter(language: str) -> None:
+    """Printed, both pages have the note above their columns, whole: that the value itself is never entered."""
+    sheet = next(sheet for sheet in layout(speakers()[language]).sheets if sheet.id == "minimum-dataset")
+    notes = [cell for cell in sheet.cells if cell.style == "note"]
+    (half,) = sheet.breaks
+    assert [cell.column for cell in notes] == [2, half]
+    assert len({cell.value for cell in notes}) == 1
+    assert sheet.printed is not None
+    assert {cell.row for cell in notes} == {sheet.printed.top}
+    room = sum(width for column, width in sheet.widths.items() if notes[0].column <= column < half)
+    assert lines_in(str(notes[0].value), room) == 1
+
+
+def test_rows_of_the_summary_are_of_one_height() -> None:
+    """The list of criteria reads as one: the texts on the left widen their column rather than taking two lines."""
+    for speaker in speakers().values():
+        sheet = next(sheet for sheet in layout(speaker).sheets if sheet.id == "summary")
+        beside = {cell.row for cell in sheet.cells if cell.column == 5 and cell.style == "link"}
+        assert len({sheet.heights[row] for row in beside}) == 1
+
+
+def test_headings_stand_apart() -> None:
+    """On sheets of several tables, a heading has room above it."""
+    headed = [
+        (sheet, cell.row)
+        for sheet in layout(speakers()["en"]).sheets
+        for cell in sheet.cells
+        if cell.style == "heading"
+    ]
+    assert {sheet.id for sheet, _row in headed} >= {"facility", "corrective-action-plan"}
+    assert all(sheet.heights[row] > 19 for sheet, row in headed)
 
 
 def codes() -> list[str]:

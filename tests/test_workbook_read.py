@@ -11,13 +11,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import REAL, answers, made, read_back, read_in, what_is_known
+from books import REAL, answers, made, read_back, read_in, speakers, what_is_known
 from builds import run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
+from press.answers.findings import unreadable
 from press.answers.model import tidy
+from press.answers.report import told
 from press.cli import main
 from press.fields import Value
 from press.workbooks.apart import _LIMITS
@@ -330,6 +332,18 @@ def test_hostile_files(tmp_path: Path, name: str) -> None:
     assert message in str(problems[0])
     assert "\n" not in str(problems[0])
     assert path.read_bytes() == content
+
+
+def test_what_helps_is_told_alone(tmp_path: Path) -> None:
+    """Of an .ods file it is said how to save it, and not to use another workbook as well; a report names the file."""
+    (tmp_path / "a.ods").write_bytes(HOSTILE["OpenDocument"][0]())
+    _, problems = read_in(REAL, tmp_path / "a.ods")
+    assert problems[0].message == "the file is an OpenDocument file (.ods), which is not read"
+    assert problems[0].hint == "save it as .xlsx"
+    (table,) = told(speakers()["en"], unreadable("folder/a.ods", problems), {}).chapter.sections[1].tables
+    assert [[cell.text for cell in cells] for cells in table.lines[0]] == [
+        ["a.ods"], [problems[0].message], [problems[0].hint]
+    ]  # fmt: skip
 
 
 def test_far_cells() -> None:

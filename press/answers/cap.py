@@ -23,7 +23,6 @@ from press.workbooks.tally import DATASET_CRITERION, Tally, filled
 from press.workbooks.words import Words
 
 DAYS = "plan_days"
-FACILITY_NAME = "facility/name"
 FACILITY, DECLINED, ISSUE, OUTCOME, ACTION, DUE, COMMENTS = (
     f"corrective-action-plan/{name}"
     for name in (

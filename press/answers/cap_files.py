@@ -17,7 +17,7 @@ from press.answers.settle import settle, target_of
 from press.editions import Edition
 from press.fields import Value, fillable
 from press.model import FieldGroup
-from press.needs import WINDOW
+from press.needs import FACILITY_NAME, WINDOW
 from press.problems import Origin, Problem
 from press.project import Project
 from press.workbooks.blocks import workbook
@@ -160,7 +160,7 @@ class _Plan:
         """Return what the form of the plan asks for besides the plan: who the facility is, and a date."""
         forms = [[field.key for field in form.all_fields()] for form in self.desk.manual.forms]
         own = next(keys for keys in forms if cap.ISSUE in keys)
-        found = {cap.FACILITY: self.answered.get(cap.FACILITY_NAME, "")} | {
+        found = {cap.FACILITY: self.answered.get(FACILITY_NAME, "")} | {
             key: value for key, value in self.answered.items() if key in own and key not in there
         }
         return {key: value for key, value in found.items() if value}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from press.answers.settle import CHOICES, Left, source_of
+from press.fields import Value
+from press.model import Text
 from press.pages.content import Speaker
 from press.released import Released
 from press.workbooks.carried import Carried
@@ -46,11 +48,16 @@ def carried(
     `edition`, which the answers come from, then the newest.
     """
     layouts = sorted(released.values(), key=lambda layout: layout.edition != edition)
-    asking = _Asking(speaker, layouts)
-    return [Carried(each.key, asking.question(each.key), each.value, asking.reason(each)) for each in left]
+    say = Asking(speaker, layouts)
+    return [
+        Carried(each.key, say.question(each.key), each.value, say.reason(each), say.label(each.key, each.value))
+        for each in left
+    ]
 
 
-class _Asking:
+class Asking:
+    """Says what fields of now and of then asked, in the speaker's language; `layouts` are those of editions."""
+
     def __init__(self, speaker: Speaker, layouts: list[Released]) -> None:
         self.words, self.t, self.layouts = Words(speaker), speaker.t, layouts
         self.rows = Rows(speaker)
@@ -75,6 +82,23 @@ class _Asking:
                 evidence_then = criterion.evidence if criterion else ""
                 return self.words.shown(self.rows.question(key, then.label, evidence_then))
         return ""
+
+    def label(self, key: str, value: Value) -> str:
+        """Return what a choice is called, as the lists of the sheets call it; nothing for what is no choice."""
+        key, _source = source_of(key)
+        now, name = self.asked.get(key), key.partition("@")[0]
+        if now:
+            return next((self.words.say(each.label) for each in now.field.choices if each.id == value), "")
+        for layout in self.layouts:
+            if then := layout.asked.get(name):
+                label = layout.choices.get(then.choices, {}).get(str(value), "")
+                return next((self.words.say(each) for each in self._labels if each.source == label), label)
+        return ""
+
+    @property
+    def _labels(self) -> Iterator[Text]:
+        """The labels of all choices of today."""
+        return (choice.label for found in self.choices.values() for choice in found)
 
     def reason(self, left: Left) -> str:
         """Return why an answer has no field, with what the office says of one that was retired."""

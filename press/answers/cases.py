@@ -22,6 +22,9 @@ from press.workbooks.tally import serial, trimmed
 MAX_BYTES, MAX_CASES = 20_000_000, 50_000
 _MARKS = (",", ";", "\t")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DOTTED = re.compile("([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4})")  # day, month, year: with points, in no other order
+_AS_DAY = "write each as 2026-10-31 or 31.10.2026; in Excel, give the column such a format and save it again"
+_LINES = 5  # lines that are named where the same is wrong in many
 _LONGEST = 200  # characters of a cell
 _HEAD = 20_000  # characters in which the names of the columns have to stand
 _SAID = 20  # problems that are listed
@@ -40,7 +43,7 @@ class Columns(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A case of the list: its identifier, the day of its procedure in ISO form and its tumour type, as written."""
+    """A case of the list: its identifier and its tumour type as written, and the day of its procedure in ISO form."""
 
     id: str
     date: str
@@ -105,6 +108,7 @@ class _Reader:
         usual = zip(columns, (_ID, _DATE, _TUMOUR), strict=True)
         self._wanted = [(_folded(given),) if given else names for given, names in usual]
         self._lines: dict[str, int] = {}
+        self._undated: dict[int, str] = {}
         self.problems: list[Problem] = []
         heads = {mark: self._head(mark) for mark in _MARKS}
         self.delimiter = max(_MARKS, key=lambda mark: (sum(map(bool, self._found(heads[mark]))), len(heads[mark])))
@@ -124,10 +128,23 @@ class _Reader:
             if wrong := self._wrong(row, places):
                 self._say(wrong[0], line, wrong[1])
                 continue
-            case = Case(*(row[place].strip(" ") for place in places))
-            self._lines[case.id] = line
-            cases.append(case)
+            identifier, date, tumour = (row[place].strip(" ") for place in places)
+            self._lines[identifier] = line
+            day = _day(date)
+            self._undated |= {} if day else {line: date}
+            cases.append(Case(identifier, day, tumour))
+        if self._undated:
+            self._say_undated(list(self._undated))
         return tuple(cases)
+
+    def _say_undated(self, lines: list[int]) -> None:
+        """Say of all dates at once that they can't be read: most often, the whole column has one format."""
+        said = "the date is not written as year, month and day"
+        if lines[1:]:
+            said += f" in {len(lines)} lines: {', '.join(map(str, lines[:_LINES]))}{' …' if lines[_LINES:] else ''}"
+        if any("/" in date for date in self._undated.values()):
+            said += " (with slashes, day and month could be taken for each other)"
+        self._say(said, lines[0], _AS_DAY)
 
     def _say(self, message: str, line: int, hint: str) -> None:
         self.problems.append(_problem(self._name, message, line, hint))
@@ -170,14 +187,12 @@ class _Reader:
         if len(row) != len(self._heads):
             message = f"the line has {len(row)} cells, the first line {len(self._heads)}"
             return message, "put a cell that holds the sign between cells in quotation marks"
-        identifier, date, tumour = (row[place].strip(" ") for place in places)
+        identifier, _date, tumour = (row[place].strip(" ") for place in places)
         if not identifier:
             return "the case has no identifier", "give each case one of its own"
         if identifier in self._lines:
             message = f"the identifier stands in line {self._lines[identifier]} already"
             return message, "list each case once, under an identifier of its own"
-        if not _DAY.fullmatch(date) or serial(date) is None:
-            return "the date is not written as year, month and day", "write it as 2026-03-31"
         if not tumour:
             return "the case has no tumour type", "enter it"
         if not identifier.isprintable() or tidy(tumour) != tumour or {"\n", "\t"} & {*tumour}:
@@ -185,6 +200,13 @@ class _Reader:
         if max(len(identifier), len(tumour)) > _LONGEST:
             return f"the identifier or the tumour type has more than {_LONGEST} characters", "shorten it"
         return None
+
+
+def _day(text: str) -> str:
+    """Return a date in ISO form; nothing for what is none, or could be two."""
+    if dotted := _DOTTED.fullmatch(text):
+        text = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}"
+    return text if _DAY.fullmatch(text) and serial(text) is not None else ""
 
 
 def _csv(text: str, mark: str) -> Any:

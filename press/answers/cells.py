@@ -45,6 +45,19 @@ def reading(found: Found, field: Field | None, known: Known, epoch: datetime.dat
     return Reading(text, number=number)
 
 
+def chosen(text: str, key: str, known: Known) -> str:
+    """Return the id of a choice that stands in no field, by what it is called; the text where it is none of its field.
+
+    `key` is the name of the field, of this edition or an earlier one.
+    """
+    every = (known, *known.earlier)
+    field = next((each.fields[key] for each in every if key in each.fields), None)
+    ids = [choice.id for choice in field.choices] if field else []
+    words = folded(text)
+    meant = [identifier for identifier in ids if any(identifier in each.choices.get(words, ()) for each in every)]
+    return words if words in ids else meant[0] if len(meant) == 1 else text
+
+
 def reckoned(found: Found) -> Reading | None:
     """Return that a cell holds no answer, but a formula or an error, if it does."""
     kind = found.cell.data_type
@@ -80,7 +93,7 @@ def _choice(found: Found, field: Field, known: Known, text: str) -> Reading:
         wrong = f"'{text[:20]}' in {found.place} is read as {signs[0]}"
         return Reading(signs[0], wrong, "choose it from the list", "warning")
     wrong = f"'{text[:60]}' in {found.place} is no answer of its list"
-    return Reading(text, wrong, f"choose one of: {', '.join(ids)}")
+    return Reading(text, wrong, "choose an answer from the list of the cell")
 
 
 def _day(found: Found, epoch: datetime.datetime) -> Reading:

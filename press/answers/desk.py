@@ -10,6 +10,7 @@ from press.answers.files import write as write_file
 from press.answers.fill import document_of, documents_as, fill
 from press.answers.json import write
 from press.answers.model import Answers, in_order
+from press.answers.place import not_told
 from press.answers.read import read
 from press.model import Manual
 from press.problems import Origin, Problem, did_you_mean, visible
@@ -66,7 +67,7 @@ def write_filled(
     filled = fill(project, answers, str(file), document, language, flat=flat, loaded=loaded)
     if filled.content and (unwritten := write_file(output, filled.content)):
         return unwritten
-    return [*problems, *filled.problems]
+    return [*problems, *not_told(filled.problems, problems)]
 
 
 def language_of(manual: Manual, answers: Answers, language: str, name: str) -> tuple[str, list[Problem]]:

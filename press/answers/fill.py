@@ -14,7 +14,7 @@ from press.answers.book import book_of, distinct
 from press.answers.drawn import UNDRAWN, Drawing, draw, entries, pictures, resized
 from press.answers.files import PAPER, unmade
 from press.answers.model import Answers
-from press.answers.place import Placement, left_problems, place
+from press.answers.place import Placement, left_problems, place, with_name
 from press.answers.settle import Target, settle, target_of
 from press.cache import Store
 from press.editions import in_language
@@ -179,7 +179,7 @@ def _workbook(project: Project, speaker: Speaker, answers: Answers, target: Targ
     if (answers.answers or answers.unplaced) and not settled.values:
         return Filled(b"", (*problems, _homeless(name)))
     left = distinct((each, Path(name).name) for each in settled.left)
-    made = book_of(project, speaker, settled.values, left, answers.edition)
+    made = book_of(project, speaker, with_name(settled.values, answers, target), left, answers.edition)
     return failed(made, name) if made.errors else Filled(made.content, tuple(problems))
 
 

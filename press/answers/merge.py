@@ -14,20 +14,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.answers.book import Bench, bench_for, distinct
+from press.answers.carried import Asking
 from press.answers.desk import language_of
 from press.answers.files import names_of, taken, unmade, write
 from press.answers.migrate import Counts
 from press.answers.model import Answers, in_order
-from press.answers.place import left_problems
+from press.answers.place import left_problems, not_told
 from press.answers.read import read
 from press.answers.settle import Left, Settled, Target, id_from, outside_of
+from press.editions import in_language
 from press.fields import Value, row_key
 from press.needs import NUMBER
 from press.problems import Origin, Problem
 from press.project import Project
 from press.validate import load
 from press.workbooks.blocks import Workbook, workbook
-from press.workbooks.ids import case_of
+from press.workbooks.ids import bare, case_of
 from press.workbooks.known import known
 from press.workbooks.tally import trimmed
 
@@ -35,11 +37,12 @@ _SHOWN = 60
 
 
 class Copy(NamedTuple):
-    """A file, by the name that tells it from the others, and its answers at their fields."""
+    """A file, by the name that tells it from the others, its answers at their fields, and what its reading told."""
 
     name: str
     answers: Answers
     settled: Settled
+    told: Sequence[Problem] = ()
 
 
 class Merged(NamedTuple):
@@ -80,7 +83,7 @@ def merge(
         answers, found = read(file, knowing)
         problems += found
         if answers is not None:
-            copies.append(Copy(name, answers, bench.settled(answers, name)))
+            copies.append(Copy(name, answers, bench.settled(answers, name), found))
     if len(copies) < len(files):
         return [], problems
     first = next((copy.answers for copy in copies if copy.answers.language), copies[0].answers)
@@ -194,10 +197,11 @@ def _written(bench: Bench, copies: Sequence[Copy], output: Path, language: str) 
     whole = merged(copies, target, dict(_naming(workbook(manual) if manual else None)))
     kept = "on the sheet of what is carried over" if bench.document else "under 'unplaced'"
     problems = [_mixed(output, key, *found, kept) for key, found in whole.mixed.items()]
-    problems += [_conflict(output, key, answers, kept) for key, answers in whole.conflicts.items()]
+    said = _in_words(bench, whole.conflicts, language)
+    problems += [_conflict(output, key, answers, kept) for key, answers in said.items()]
     problems += [_unnamed(output, key, files) for key, files in sorted(whole.unnamed.items())]
     for copy in copies:
-        problems += left_problems(copy.settled.left, target, copy.name, "carried over")
+        problems += not_told(left_problems(copy.settled.left, target, copy.name, "carried over"), copy.told)
     editions = {copy.answers.edition for copy in copies if copy.settled.left}
     made = bench.made(whole.values, whole.left, language, editions.pop() if len(editions) == 1 else "")
     if made.errors:
@@ -205,6 +209,20 @@ def _written(bench: Bench, copies: Sequence[Copy], output: Path, language: str) 
     if unwritten := write(output, made.content):
         return [], unwritten
     return [_said(copies, whole), f"written {output}"], problems
+
+
+def _in_words(
+    bench: Bench, conflicts: Mapping[str, Mapping[Value, str]], language: str
+) -> Mapping[str, Mapping[Value, str]]:
+    """Return conflicts with what choices are called in the new file."""
+    manual, fields = bench.loaded.manual, bench.target.fields
+    if manual is None or not any(key in fields and fields[key].choices for key in conflicts):
+        return conflicts
+    asking = Asking(in_language(bench.project, manual, language, bench.loaded.renamed).speaker, [])
+    return {
+        key: {bare(asking.label(key, value)) or value: files for value, files in answers.items()}
+        for key, answers in conflicts.items()
+    }
 
 
 def _said(copies: Sequence[Copy], whole: Merged) -> str:

@@ -13,7 +13,7 @@ from press.answers.book import Bench, bench_for
 from press.answers.desk import language_of
 from press.answers.files import taken, unmade, write
 from press.answers.model import Answers
-from press.answers.place import left_problems
+from press.answers.place import left_problems, not_told
 from press.answers.read import read
 from press.problems import Origin, Problem, Severity, did_you_mean
 from press.project import Project
@@ -60,7 +60,7 @@ def migrate(
     if any(each.severity == "error" for each in wrong):
         return [], [*problems, *wrong]
     done, found = _written(bench, answers, file, output, language, answers.edition or edition)
-    return done, [*problems, *wrong, *found]
+    return done, [*problems, *wrong, *not_told(found, problems)]
 
 
 def _assuming(expected: Known | None, edition: str) -> Known | None:

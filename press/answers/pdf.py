@@ -12,6 +12,7 @@ import pikepdf
 from pydantic import ValidationError
 
 from press.answers.model import MAX_ANSWERS, Answers, made
+from press.answers.overlaid import overlaid
 from press.fields import Value
 from press.problems import Origin, Problem, Severity, one_line
 
@@ -51,6 +52,7 @@ def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
             raise _UnfitError(f"the PDF is {said}", "copy or send the file again")
         with pikepdf.open(io.BytesIO(content)) as pdf:
             answers, wrong = _answers(pdf)
+            wrong += [_beside(said)] if (said := overlaid(pdf)) else []
             wrong += [_damaged(str(each)) for each in pdf.get_warnings()[:1]]
         return answers, [Problem(Origin(name), "answers-pdf", *each) for each in wrong]
     except _UnfitError as error:
@@ -63,6 +65,10 @@ def read(content: bytes, name: str) -> tuple[Answers | None, list[Problem]]:
         # pikepdf raises any of these where an object is not of the kind that its place asks for.
         message, hint = f"the PDF is damaged ({one_line(str(error))})", "save the form anew in another program"
     return None, [Problem(Origin(name), "answers-pdf", message, hint)]
+
+
+def _beside(said: str) -> _Wrong:
+    return f"text boxes and comments on the pages are not read: {said}", "type each answer into its field", "warning"
 
 
 def _damaged(said: str) -> _Wrong:

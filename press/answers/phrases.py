@@ -10,6 +10,7 @@ from press.answers.cap import noted
 from press.answers.labels import Label
 from press.answers.reported import FileReport, Finding, Rule
 from press.answers.sections import Cell, Line, Tone
+from press.needs import NO
 from press.pages.content import Speaker
 from press.pages.interface import Phrase
 from press.pages.isolation import lines
@@ -36,6 +37,7 @@ class Phrases:
         self._known = known
         self._window = report.window or ("", "")
         self._lost = frozenset(report.lost)
+        self._filled_no = sum(each.answer == NO and not each.missing for each in report.criteria)
 
     def label(self, key: str) -> Phrase:
         """Return what a field is called, with its row; its name where no form has such a field."""
@@ -190,14 +192,18 @@ class Phrases:
         if rule.id == "types":
             least = self.t("interface/book-at-least", "at least {number}", number=rule.wanted)
             return noted(self.t, rule.value, least)
-        return f"{rule.value} {self.t('interface/book-of', 'of {number}', number=rule.wanted)}"
+        counted = f"{rule.value} {self.t('interface/book-of', 'of {number}', number=rule.wanted)}"
+        if rule.id != "criteria" or not self._filled_no:
+            return counted
+        nos = self.t("interface/report/of-them-no", "of them answered No: {number}", number=self._filled_no)
+        return noted(self.t, counted, nos)
 
     def _rule_name(self, identifier: str) -> Phrase:
         t = self.t
         return {
             "facility": t("interface/book-do-facility", "Name your facility and the persons in the appointed roles."),
             "date": t("interface/book-do-date", "Enter the date on which you plan to submit."),
-            "criteria": t("interface/book-core", "Core criteria complete"),
+            "criteria": t("interface/book-core", "Core criteria filled in"),
             "answered-no": t("interface/book-answered-no", "Core criteria answered No"),
             "cases": t("interface/book-begun", "Cases entered"),
             "types": t("interface/book-types", "Different tumour types"),

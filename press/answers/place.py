@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from press.answers.carried import in_english, reason
-from press.answers.model import Answers
+from press.answers.model import Answers, in_order
 from press.answers.settle import Left, Target, settle
 from press.fields import Kind, Value
+from press.needs import FACILITY_NAME
 from press.problems import Origin, Problem, did_you_mean
 
+_AGAIN = "/facility"  # how the names of fields end that ask for the name of the facility, in each form
+_UNPLACED = "answers-unplaced"
 _LINES: frozenset[Kind] = frozenset({"text", "date"})
 # For so many answers, and so many characters of an id, a near one is looked for: it takes time.
 _NEAR, _LONGEST = 50, 100
@@ -30,13 +33,21 @@ def place(answers: Answers, target: Target, name: str) -> Placement:
     `name` is the file to print.
     """
     settled = settle(answers, target)
+    values = with_name(settled.values, answers, target)
     joined = {
         key: " ".join(value.split("\n"))
-        for key, value in settled.values.items()
+        for key, value in values.items()
         if isinstance(value, str) and "\n" in value and target.fields[key].kind in _LINES
     }
     problems = [*left_problems(settled.left, target, name, "left out"), *(_one_line(name, key) for key in joined)]
-    return Placement({**settled.values, **joined}, tuple(problems))
+    return Placement({**values, **joined}, tuple(problems))
+
+
+def with_name(values: Mapping[str, Value], answers: Answers, target: Target) -> dict[str, Value]:
+    """Return values with the facility's name in the fields of forms that ask for it again and are empty."""
+    name = answers.all.get(FACILITY_NAME, "")
+    again = [key for key in target.fields if key.endswith(_AGAIN) and key not in values] if name else []
+    return in_order({**values, **dict.fromkeys(again, name)}, target.fields)
 
 
 def left_problems(left: Iterable[Left], target: Target, name: str, what: str) -> Iterator[Problem]:
@@ -46,9 +57,7 @@ def left_problems(left: Iterable[Left], target: Target, name: str, what: str) ->
         if each.why != "elsewhere":
             said = "a tick" if each.value is True else f"'{str(each.value)[:60]}'"
             message = f"{each.key}, {said}, is {what}: {reason(each, in_english)}"
-            yield Problem(
-                Origin(name), "answers-unplaced", message, _hint(each, target, near=number < _NEAR), "warning"
-            )
+            yield Problem(Origin(name), _UNPLACED, message, _hint(each, target, near=number < _NEAR), "warning")
     for form, count in Counter(each.what for each in left if each.why == "elsewhere").items():
         message = f"{count} of the answers belong to the form '{form}'"
         hint = f"to fill that one: answers fill --document {form}"
@@ -58,6 +67,12 @@ def left_problems(left: Iterable[Left], target: Target, name: str, what: str) ->
 def _one_line(name: str, key: str) -> Problem:
     message = f"{key}: the field has one line, so its lines stand in one, with blanks between them"
     return Problem(Origin(name), "answers-line", message, "see whether it can still be read", "warning")
+
+
+def not_told(found: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
+    """Return problems without those of entries of which the reading of the same file told: a word that is no choice."""
+    keys = {problem.message.partition(": ")[0] for problem in told if problem.severity == "error"}
+    return [each for each in found if each.code != _UNPLACED or each.message.partition(", ")[0] not in keys]
 
 
 def _hint(left: Left, target: Target, *, near: bool) -> str:

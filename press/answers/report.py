@@ -6,6 +6,7 @@ What is entered stays as it is; what says whether it is enough is in the languag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import NamedTuple
 
 from press.answers.entries import entries, kept, shown
@@ -114,6 +115,8 @@ class _Teller:
         """Say what the reading of the file said."""
         t, unreadable = self.t, Unreadable(self.speaker, self.known, self.says)
         lines = [unreadable.line(problem) for problem in self.report.problems]
+        if not self.report.readable:
+            lines = [((Cell(PurePath(self.report.file).name, ""),), *rest) for _place, *rest in lines]
         columns = (
             t("interface/report/place", "Place"),
             t("interface/report/what", "What is found"),

@@ -78,9 +78,9 @@ class Unreadable:
         if _NO_DATE in message:
             return t("interface/report/no-date", "no valid date: {found}", found=said)
         if _OUTSIDE in message:
-            said = message.partition("answers nothing: ")[2]
+            texts = quoted(message.partition("answers nothing: ")[2])
             return t(
-                "interface/report/unread-outside", "outside the fields, so it answers nothing: {found}", found=said
+                "interface/report/unread-outside", "outside the fields, so it answers nothing: {found}", found=texts
             )
         if _PICTURES.match(message):
             return t("interface/report/unread-pictures", "pictures, of which nothing is read")

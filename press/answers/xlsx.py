@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from press.answers.cells import Reading, reading, reckoned
+from press.answers.cells import Reading, chosen, reading, reckoned
 from press.answers.model import MAX_CHARACTERS, Answers, made, short_id
 from press.fields import Value
 from press.needs import NUMBER
@@ -39,8 +39,9 @@ def read(content: bytes, name: str, known: Known) -> tuple[Answers | None, list[
 
     Call it in a process of its own with limits on time and memory: the file may be made to hurt.
     """
-    if reason := refused(content):
-        return None, [Problem(Origin(name), "answers-xlsx", reason, "use the workbook of this edition")]
+    reason, remedy = refused(content)
+    if reason:
+        return None, [Problem(Origin(name), "answers-xlsx", reason, remedy or "use the workbook of this edition")]
     return _Reader(opened(content), list(boxes(content)), name, known).read()
 
 
@@ -156,6 +157,7 @@ class _Reader:
                 parts.setdefault(found.key, {})[int(part[1])] = text
                 totals[found.key] = int(part[2])
             elif text.strip():
+                text = chosen(text, found.key.partition(" (")[0], self._known)
                 self._keep(kept, found.key, kind == TICK or (not kind and text == SIGN) or text, found.place)
         if title := lost_over(self._book):
             hint = "copy the answers from an older copy"

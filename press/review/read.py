@@ -54,8 +54,8 @@ def read(path: Path) -> tuple[list[Remark], list[Problem]]:
 
 
 def _task(content: bytes) -> Made:
-    if reason := refused(content):
-        return Made(b"", (reason,))
+    if said := "; ".join(filter(None, refused(content))):
+        return Made(b"", (said,))
     found = list(_remarks(opened(content)))
     return Made(json.dumps(found).encode()) if found else Made(b"", ("no sheet in it is one for a review",))
 

@@ -22,12 +22,16 @@ _WIDTHS = {0: 8.0, 1: 30.0, 2: 52.0, 3: 52.0, 4: 44.0}
 
 
 class Carried(NamedTuple):
-    """An answer without a field: its id, what it answered, the answer, and why it has no field."""
+    """An answer without a field: its id, what it answered, the answer, and why it has no field.
+
+    `label` is what a choice is called; nothing for any other answer.
+    """
 
     key: str
     question: str
     value: Value
     reason: str
+    label: str = ""
 
 
 def draw(canvas: Canvas, carried: Sequence[Carried]) -> None:
@@ -69,7 +73,7 @@ def _top(canvas: Canvas) -> int:
 
 
 def _row(canvas: Canvas, row: int, each: Carried, kind: str) -> None:
-    words, value = canvas.words, SIGN if each.value is True else str(each.value)
+    words, value = canvas.words, SIGN if each.value is True else each.label or str(each.value)
     shown = (words.shown(each.key), cut(each.question, CELL), value, cut(each.reason, CELL))
     canvas.put(row, 0, "id", kind, given=True)
     for column, text in enumerate(shown, 1):

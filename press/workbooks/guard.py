@@ -36,8 +36,14 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", _OLE))
 
 
-def refused(content: bytes) -> str:
-    """Return why a file is not read as a workbook; nothing where it may be."""
+def refused(content: bytes) -> tuple[str, str]:
+    """Return why a file is not read as a workbook, and what helps if anything does; nothing where it may be read."""
+    reason, _, remedy = _reason(content).partition("; ")
+    return reason, remedy
+
+
+def _reason(content: bytes) -> str:
+    """Return why a file is not read, and what helps behind a semicolon."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             return "the workbook is locked with a password; save it without one"

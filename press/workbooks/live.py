@@ -102,12 +102,13 @@ class _Live:
         row, place = self.grid.rows[line.id], self.grid.column(column)
         self.canvas.put(row, place, style, value, formula=formula)
 
-    def mark_missing(self) -> None:
-        """Set what is complete and what is not apart, besides by its words."""
+    def mark_missing(self, *also: str) -> None:
+        """Set what is complete and what is not apart, besides by its words: complete is where `also` holds, too."""
         top, left, bottom = self.grid.first, self.grid.column("@missing"), self.grid.last
         done = xl_rowcol_to_cell(top, self.grid.column("@done"), col_abs=True)
         missing = xl_rowcol_to_cell(top, left, col_abs=True)
-        for style, formula in (("good", f"={done}=1"), ("open", f'=AND({done}=0,{missing}<>"")')):
+        good = f"AND({','.join((f'{done}=1', *also))})"
+        for style, formula in (("good", f"={good}"), ("open", f'=AND(NOT({good}),{missing}<>"")')):
             self.canvas.marks.append(Mark(top=top, left=left, bottom=bottom, right=left, style=style, formula=formula))
 
 
@@ -123,13 +124,25 @@ class _Criteria(_Live):
             order += bool(missing)
             edge = "+top" if line.standard != standard else ""
             standard = line.standard
-            self.put(line, "@missing", self._missing(line), said(self.words, missing), "state" + edge)
+            no = not missing and self.canvas.answers.get(f"{line.id}/answer") == NO
+            state = self._answered_no() if no else said(self.words, missing)
+            self.put(line, "@missing", self._missing(line), state, "state" + edge)
             self.put(line, "@done", self._done(line), int(not missing))
             self.put(line, "@open", self._open(line), order if missing else 0)
             row = self.grid.rows[line.id]
             self.canvas.put(row, self.grid.column("@standard"), "id", line.standard)
             self.canvas.put(row, self.grid.column("@name"), "id", name_of("row", self.grid.block.id, line.id))
-        self.mark_missing()
+        first = self.grid.block.rows[0]
+        self.mark_missing(f"NOT({self._is_no(first)})")
+
+    def _answered_no(self) -> str:
+        """Return what is said of a criterion in which nothing is missing, and which is not met."""
+        return self.words.shown(self.words.t("interface/report/answered-no", "answered No"))
+
+    def _is_no(self, line: Line) -> str:
+        answer = next(column.field for column in self.grid.block.columns if column.id == "answer")
+        assert answer is not None, "the columns of criteria decide what is asked for"
+        return f"TRIM({self.at(line, 'answer')})={self.no(answer)}"
 
     def _blank(self, line: Line, column: str) -> str:
         return f"LEN(TRIM({self.at(line, column)}))=0"
@@ -140,7 +153,7 @@ class _Criteria(_Live):
 
     def _missing(self, line: Line) -> str:
         texts = {name: literal(said(self.words, name)) for name in ("", "answer", "evidence", "explanation")}
-        complete = texts[""]
+        complete = f"IF({self._is_no(line)},{literal(self._answered_no())},{texts['']})"
         if gap := self._gap(line.criterion):
             complete = f"IF(AND({gap},{self._blank(line, 'explanation')}),{texts['explanation']},{complete})"
         evidence = f"IF({self._blank(line, 'evidence')},{texts['evidence']},{complete})"

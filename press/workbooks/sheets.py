@@ -18,6 +18,7 @@ _WIDTHS = {"text": 24.0, "multiline": 36.0, "choice": 16.0, "date": 12.0}
 _CASE_WIDTHS = {"text": 15.0, "multiline": 32.0, "choice": 9.5, "date": 11.5}
 _LABEL, _CODE, _EVIDENCE, _ITEM, _CASE = 32.0, 8.5, 42.0, 36.0, 10.5
 _BOX = 44.0
+_HEADING = 30.0  # points: room between a heading and what stands above it
 _NOTES_ABOVE = 4  # lines of notes that may stand above a table; more of them would leave no room for it
 _LEAD = {"criteria": 2, "extended": 0}
 _EXTRAS = {"criteria": live.CRITERIA, "cases": live.CASES}
@@ -101,11 +102,14 @@ def draw(
     words, sheet_blocks = canvas.words, [grid.block for grid in grids]
     widths = widths_of(book, sheet_blocks)
     notes = notes_of(manual, words, sheet_blocks)
-    _top(canvas, title_of(manual, words, sheet_blocks[0]), _above(notes, width_of(widths)))
+    starts = _halves(grids[0]) if grids[0].block.layout == "dataset" else (1,)
+    _top(canvas, title_of(manual, words, sheet_blocks[0]), _above(notes, width_of(widths)), starts)
     for grid in grids:
         heading = _heading(words, grid.block, sheet_blocks, width_of(widths))
-        for index, (style, line) in enumerate(heading):
-            canvas.put(grid.head - len(heading) + index, 1, style, line)
+        for row, (style, line) in enumerate(heading, grid.head - len(heading)):
+            canvas.put(row, 1, style, line)
+            if style == "heading":
+                canvas.heights[row] = _HEADING
         canvas.ids(grid)
         _DRAW[grid.block.layout](canvas, grid, widths)
     live.draw(canvas, book, grids, every, tally)
@@ -115,12 +119,19 @@ def draw(
     canvas.look |= {"widths": widths, "hidden_columns": (0, *hidden), **_look(grids)}
 
 
-def _top(canvas: Canvas, title: str, notes: Iterable[str]) -> None:
+def _top(canvas: Canvas, title: str, notes: Iterable[str], starts: Iterable[int]) -> None:
     canvas.put(0, 1, "title", title)
     canvas.heights[0] = 28
     canvas.place(f"fw_sheet_{canvas.id.replace('-', '_')}", 0, 1, 0, 1)
     for row, line in enumerate(notes, 1):
-        canvas.put(row, 1, "note", line)
+        for column in starts:
+            canvas.put(row, column, "note", line)
+
+
+def _halves(grid: Grid) -> tuple[int, int]:
+    """Return the columns with which the two pages of the dataset begin, beside the repeated names of its items."""
+    columns = [grid.columns[column.id] for column in grid.block.columns]
+    return columns[0], columns[len(columns) // 2]
 
 
 def _below(canvas: Canvas, row: int, notes: Iterable[str], width: float) -> None:
@@ -150,11 +161,9 @@ def _look(grids: Sequence[Grid]) -> dict[str, object]:
     """Return how a sheet scrolls and prints: a single table keeps its headings in view, and on every page."""
     first = grids[0]
     if first.block.layout == "dataset":
-        half = first.columns[first.block.columns[len(first.columns) // 2].id]
-        look: dict[str, object] = {"frozen": (first.first, 2), "breaks": (half,), "scale": 46}
-        look["printed"] = Place(
-            sheet=first.sheet, top=first.head + 1, left=1, bottom=first.last, right=max(first.columns.values())
-        )
+        look: dict[str, object] = {"frozen": (first.first, 2), "breaks": _halves(first)[1:], "scale": 46}
+        # All but the title, which stands in the head of each page: what may be entered is printed, too.
+        look["printed"] = Place(sheet=first.sheet, top=1, left=1, bottom=first.last, right=max(first.columns.values()))
     elif first.block.layout == "criteria":
         look = {"frozen": (first.first, 2), "filtered": _filter(first)}
     elif len(grids) == 1:

@@ -11,8 +11,11 @@ from press.workbooks.live import said, submission
 from press.workbooks.model import Mark
 from press.workbooks.points import Point, names, points
 from press.workbooks.tally import Tally, answered_no
+from press.workbooks.words import lines_in
 
 _WIDTHS = {0: 2.0, 1: 50.0, 2: 11.0, 3: 15.0, 4: 3.0, 5: 11.0, 6: 34.0, 7: 3.0}
+_WIDEST = 90.0  # characters, to which the texts of the second column may widen it, so that few take two lines
+_ROW = 18.0  # points
 _DONE, _OPEN, _NONE = "✓", "○", "–"
 _NOTHING = 2  # the state of a point of which nothing can be said yet, besides 1 (done) and 0 (to do)
 
@@ -24,9 +27,11 @@ def draw(canvas: Canvas, book: Workbook, grids: Sequence[Grid], tally: Tally, ti
     canvas.heights[0] = 28
     canvas.place(f"fw_sheet_{canvas.id}", 0, 1, 0, 1)
     row = drawer.figures(drawer.points(2) + 1)
-    drawer.standards(row + 1)
-    drawer.open_criteria(2)
-    canvas.look |= {"widths": _WIDTHS, "hidden_columns": (7,), "pages": 1, "frozen": (1, 0)}
+    last = max(drawer.standards(row + 1), drawer.open_criteria(2))
+    # The list beside it stands in the same rows: in rows of one height, it reads as a list.
+    height = max(_ROW, canvas.words.height())
+    canvas.heights |= {row: max(height, canvas.heights.get(row, 0)) for row in range(2, last)}
+    canvas.look |= {"widths": {**_WIDTHS, 1: drawer.width}, "hidden_columns": (7,), "pages": 1, "frozen": (1, 0)}
 
 
 class _Summary:
@@ -42,6 +47,8 @@ class _Summary:
         values = canvas.words.speaker.values
         self.cases_wanted = len(book.cases.rows)
         self.types_wanted = int(values[TYPES])
+        texts = (*self._texts().values(), self._core_note(), self._window_label())
+        self.width = float(min(_WIDEST, max(_WIDTHS[1], *(lines_in(text, 1) for text in texts))))
 
     def points(self, row: int) -> int:
         """Draw what to do next, with the first open point on top; return the row after it."""
@@ -59,7 +66,7 @@ class _Summary:
         lines, flags = f"$B${top + 1}:$B${bottom + 1}", f"$H${top + 1}:$H${bottom + 1}"
         formula = f"=IFERROR(INDEX({lines},MATCH(0,{flags},0)),{literal(ready)})"
         self.canvas.put(row + 1, 1, "next", todo, formula=formula)
-        self.canvas.tall(row + 1, (ready, _WIDTHS[1]), *((text, _WIDTHS[1]) for text in texts.values()), least=24)
+        self.canvas.tall(row + 1, (ready, self.width), *((text, self.width) for text in texts.values()), least=24)
         for index, point in enumerate(found):
             self._point(top + index, point, texts[point.id], conditions[point.id])
         self.canvas.marks.append(_mark(top, 2, bottom, "good", f"=$H{top + 1}=1"))
@@ -67,21 +74,16 @@ class _Summary:
         return bottom + 1
 
     def figures(self, row: int) -> int:
-        """Draw what is complete in numbers; return the row after it."""
+        """Draw what is filled in, in numbers; return the row after it."""
         words, t, tally = self.words, self.t, self.tally
         count = len(self.book.criteria.rows)
         self._heading(row, t("interface/book-figures", "In numbers"), 3)
         done = self.criteria.down("@done")
         of = t("interface/book-of", "of {number}", number=count)
-        self._line(row + 1, t("interface/book-core", "Core criteria complete"), f"=SUM({done})", tally.complete, of)
-        note = words.shown(
-            t(
-                "interface/book-core-note",
-                "Share of the {core_criteria} criteria listed here; IASIOS counts {core_questions} core questions.",
-            )
-        )
+        self._line(row + 1, t("interface/book-core", "Core criteria filled in"), f"=SUM({done})", tally.complete, of)
+        note = words.shown(self._core_note())
         self.canvas.put(row + 2, 1, "hint", note)
-        self.canvas.tall(row + 2, (note, _WIDTHS[1]))
+        self.canvas.tall(row + 2, (note, self.width))
         self.canvas.put(row + 2, 3, "share", tally.complete / count, formula=f"=SUM({done})/{count}")
         self._bar(row + 2, row + 2)
         nos = len(answered_no(self.book, self.canvas.answers))
@@ -92,7 +94,7 @@ class _Summary:
     def standards(self, row: int) -> int:
         """Draw the share of each Standard; return the row after it."""
         canvas, words, t = self.canvas, self.words, self.t
-        self._heading(row, t("interface/book-by-standard", "Core criteria by Standard"), 3)
+        self._heading(row, t("interface/book-by-standard", "Core criteria filled in, by Standard"), 3)
         flags, done = self.criteria.down("@standard"), self.criteria.down("@done")
         standards = words.speaker.manual.checklist.standards
         for index, standard in enumerate(standards):
@@ -111,10 +113,10 @@ class _Summary:
         self._bar(row + 1, row + len(standards))
         return row + 1 + len(standards)
 
-    def open_criteria(self, row: int) -> None:
-        """Draw the criteria that are not complete, each leading to its row."""
+    def open_criteria(self, row: int) -> int:
+        """Draw the criteria that are not filled in, each leading to its row; return the row after them."""
         canvas = self.canvas
-        self._heading(row, self.t("interface/book-open", "Core criteria not complete"), 2, column=5)
+        self._heading(row, self.t("interface/book-open", "Core criteria not filled in"), 2, column=5)
         missing = [(line, self.tally.criteria[line.id]) for line in self.book.criteria.rows]
         opened = [(line, what) for line, what in missing if what]
         order = self.criteria.down("@open")
@@ -125,9 +127,19 @@ class _Summary:
             text = f"INDEX({self.criteria.down('@missing')},{found})"
             line, what = opened[index] if index < len(opened) else (None, None)
             shown = self.words.shown(line.code) if line else ""
-            canvas.put(row + 1 + index, 5, "link", shown, formula=f'=IFERROR({link},"")')
+            canvas.put(row + 2 + index, 5, "link", shown, formula=f'=IFERROR({link},"")')
             state = said(self.words, what) if what else ""
-            canvas.put(row + 1 + index, 6, "text", state, formula=f'=IFERROR({text},"")')
+            canvas.put(row + 2 + index, 6, "text", state, formula=f'=IFERROR({text},"")')
+        return row + 2 + len(missing)
+
+    def _core_note(self) -> str:
+        return self.t(
+            "interface/book-core-note",
+            "Share of the {core_criteria} criteria listed here; IASIOS counts {core_questions} core questions.",
+        )
+
+    def _window_label(self) -> str:
+        return self.t("interface/book-window", "Period of the cases, {window_months} months before submission")
 
     def _texts(self) -> dict[str, str]:
         """Return what to do for each point, by its id."""
@@ -178,7 +190,7 @@ class _Summary:
         }
         state = int(point.holds) if point.begun else _NOTHING
         canvas.put(row, 1, "text", self.words.shown(text))
-        canvas.tall(row, (text, _WIDTHS[1]), least=17)
+        canvas.tall(row, (text, self.width), least=17)
         otherwise = f"IF(H{row + 1}=0,{literal(states[0])},{literal(_NONE)})"
         formula = f"=IF(H{row + 1}=1,{literal(states[1])},{otherwise})"
         canvas.put(row, 2, "state", states[state], formula=formula)
@@ -216,9 +228,9 @@ class _Summary:
     def _window(self, row: int) -> int:
         last, window = submission(self.places), self.tally.window
         months = int(self.words.speaker.values[WINDOW])
-        label = self.t("interface/book-window", "Period of the cases, {window_months} months before submission")
+        label = self._window_label()
         self.canvas.put(row, 1, "text", self.words.shown(label))
-        self.canvas.tall(row, (label, _WIDTHS[1]))
+        self.canvas.tall(row, (label, self.width))
         first = f'=IF(ISNUMBER({last}),EDATE({last},-{months}),"")'
         self.canvas.put(row, 2, "day", window[0] if window else "", formula=first)
         self.canvas.put(row, 3, "day", window[1] if window else "", formula=f'=IF(ISNUMBER({last}),{last},"")')
@@ -234,7 +246,6 @@ class _Summary:
         self.canvas.put(row, column, "group", self.words.shown(text))
         for place in range(column + 1, column + columns):
             self.canvas.put(row, place, "group")
-        self.canvas.heights[row] = 20
 
     def _bar(self, top: int, bottom: int) -> None:
         self.canvas.marks.append(Mark(top=top, left=3, bottom=bottom, right=3, style="", bar=True))

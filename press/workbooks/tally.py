@@ -69,7 +69,7 @@ class Tally:
 
     @property
     def complete(self) -> int:
-        """How many criteria are complete."""
+        """How many criteria are filled in, be the answer Yes or No."""
         return sum(not missing for missing in self.criteria.values())
 
     @property
