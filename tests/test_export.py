@@ -168,7 +168,9 @@ def test_the_command(tmp_path: Path, monkeypatch, capfdbinary) -> None:
     assert main(["answers", "export", source, "-o", other]) == 0
     assert Path(other).read_bytes() == Path(target).read_bytes()
     assert main(["answers", "export", source, "-o", str(tmp_path / "p.json"), "--format", "csv"]) == 2
+    capfdbinary.readouterr()
     assert main(["answers", "export", source, "-o", str(tmp_path / "p.txt")]) == 2
+    assert b"ends neither in .json nor in .csv" in capfdbinary.readouterr().err
     assert {path.name for path in tmp_path.iterdir()} == {"a.json", "o.csv", "p.csv"}
     assert main(["answers", "export", source, "--format", "xml"]) == 2
     assert main(["answers", "export", str(tmp_path / "nothing")]) == 1

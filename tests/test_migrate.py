@@ -430,7 +430,7 @@ def test_the_content_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     path.write_bytes(made("en", {"application/3c/answer": "no"}))
     files = [str(path), str(path)] if command in ("merge", "report") else [str(path)]
-    options = {"show": [], "report": ["--json"], "cap": ["-o", str(target), "--from", "2026-03-01"]}
+    options = {"show": [], "export": [], "report": ["--json"], "cap": ["-o", str(target), "--from", "2026-03-01"]}
     assert main(["answers", command, *files, *options.get(command, ["-o", str(target)])]) == 0
-    assert target.exists() == (command not in ("show", "report"))
+    assert target.exists() == (command not in ("show", "export", "report"))
     assert loaded == [1]

@@ -58,13 +58,7 @@ def export(
     """Write the answers of a file as a table, one a row."""
     from press.answers.reporting import export
 
-    ending = output.suffix.lower().removeprefix(".") if output else _FORMATS[0]
-    format = format or ending
-    if format not in _FORMATS:
-        message = f"there is no format '{format}'; {did_you_mean(format, _FORMATS)}"
-        raise typer.BadParameter(message, param_hint="--format")
-    if ending in _FORMATS and output and format != ending:
-        raise typer.BadParameter(f"'{output}' ends as a file of another format, not {format}", param_hint="--format")
+    format = _format(format, output)
     tag = tag_of(context.obj, language)
     content, problems = export(context.obj, file, format, tag, output, force=force)
     if output is None:
@@ -74,3 +68,17 @@ def export(
     # The table itself may go to a program.
     print_problems(problems, apart=True)
     raise typer.Exit(exit_status(problems, strict=False))
+
+
+def _format(format: str, output: Path | None) -> str:
+    """Return the format that is asked for, by its name or by that of the file. Raises BadParameter."""
+    ending = output.suffix.lower().removeprefix(".") if output else _FORMATS[0]
+    if format and format not in _FORMATS:
+        message = f"there is no format '{format}'; {did_you_mean(format, _FORMATS)}"
+        raise typer.BadParameter(message, param_hint="--format")
+    if not format and ending not in _FORMATS:
+        message = f"'{output}' ends neither in .json nor in .csv; name a --format"
+        raise typer.BadParameter(message, param_hint="--output")
+    if format and output and ending in _FORMATS and format != ending:
+        raise typer.BadParameter(f"'{output}' ends as a file of another format, not {format}", param_hint="--format")
+    return format or ending
