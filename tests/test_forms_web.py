@@ -304,3 +304,20 @@ def test_a_printed_page_wastes_no_paper(context: BrowserContext, edition: Path, 
         sheets[form] = (len(printed), len(pdf_pages(edition / "en" / f"iasios-{form}-en.pdf")))
     assert len(sheets) == 4
     assert sum(web for web, _paper in sheets.values()) <= sum(paper for _web, paper in sheets.values()) + 1, sheets
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_legend_is_printed_with_the_table(
+    context: BrowserContext, edition: Path, tmp_path: Path, language: str
+) -> None:
+    """What the short heads of columns mean stands whole below the last rows of the case review, on the same sheet."""
+    path = tmp_path / "printed.pdf"
+    window = opened(context, edition, f"{language}/case-review.html")
+    window.pdf(path=path, format="A4", prefer_css_page_size=True)
+    last = re.sub(r"\s", "", pdf_pages(path)[-1])
+    terms = window.locator(".legend dt").all_inner_texts()
+    assert len(terms) > 5
+    assert "30" in last
+    if language == "de":  # whose letters are read from the PDF in the order in which they are written
+        assert [term for term in terms if last.count(re.sub(r"\s", "", term)) < 2] == []
+    assert len(pdf_pages(path)) == 3
