@@ -38,7 +38,14 @@ def softened(text: str, language: str, folder: Path, least: int = 8) -> str:
         return text
     remember([language], folder)
     patterns = pyphen.Pyphen(lang=name, left=_EDGE, right=_EDGE)
-    return _LONG.sub(lambda word: patterns.inserted(word[0], _SOFT) if len(word[0]) >= least else word[0], text)
+
+    def parted(found: re.Match[str]) -> str:
+        word = found[0]
+        # A name such as myIASIOS has no syllables that patterns know.
+        is_name = word[1:] != word[1:].lower()
+        return word if is_name or len(word) < least else patterns.inserted(word, _SOFT)
+
+    return _LONG.sub(parted, text)
 
 
 def _patterns(path: Path, folder: Path) -> pyphen.HyphDict:

@@ -11,6 +11,7 @@ from browsing import opened, wide
 from playwright.sync_api import Browser
 from real import DOCUMENTS, ROOT, read
 
+from press.hyphens import softened
 from press.model import Language
 from press.pages.breaks import Medium, kept_whole
 
@@ -91,6 +92,14 @@ def test_titles_have_no_hyphens_where_there_is_room(browser: Browser, edition: P
     assert set(window.evaluate(style)) == {"none"}
 
 
+def test_names_have_no_hyphens(tmp_path: Path) -> None:
+    """A name whose capitals stand within it is no word that patterns know."""
+    assert (
+        softened("Die Plattform myIASIOS verwenden", "de", tmp_path)
+        == "Die Platt\u00adform myIASIOS ver\u00adwen\u00adden"
+    )
+
+
 def test_soft_hyphens_are_in_words_alone(browser: Browser, edition: Path) -> None:
     """What is spoken, searched or shown as the title of a window has none."""
     for name in (*DOCUMENTS, "index"):
@@ -109,7 +118,7 @@ def test_soft_hyphens_are_in_words_alone(browser: Browser, edition: Path) -> Non
     ("document", "words"),
     [
         ("case-review", ["序号", "生命体征"]),
-        ("manual", ["医疗机构资料", "佐证材料栏", "标识号", "评审员", "消息"]),
+        ("manual", ["编辑医疗机构", "佐证材料栏", "标识号", "评审员", "myIASIOS消息"]),
     ],
 )
 def test_words_are_whole_on_paper(edition: Path, document: str, words: list[str]) -> None:
@@ -117,7 +126,7 @@ def test_words_are_whole_on_paper(edition: Path, document: str, words: list[str]
     path = edition / "zh-Hans" / f"iasios-{document}-zh-Hans.pdf"
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
     cells = set(re.split(r" {2,}|\s*\n\s*", text))
-    assert [word for word in words if word not in cells] == []
+    assert [word for word in words if not any(cell.endswith(word) for cell in cells)] == []
 
 
 def test_a_table_is_no_wider_for_it(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ UNTRANSLATED = r"""() => {
   const own = document.documentElement.lang;
   const found = [];
   const look = (words, element) => {
-    const rest = words.replace(/\S*[@.]\S+/g, "").replace(/\w+ \d+, \d{4}/g, "");
+    const rest = words.replace(/\S*[@.]\S+/g, "").replace(/\w+\s\d+, \d{4}/g, "");
     for (const word of rest.match(plain) || []) found.push(word + " in " + element.tagName + ": " + words.trim());
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -231,10 +231,11 @@ def test_each_page_of_the_dataset_says_what_to_enter(language: str) -> None:
     sheet = next(sheet for sheet in layout(speakers()[language]).sheets if sheet.id == "minimum-dataset")
     notes = [cell for cell in sheet.cells if cell.style == "note"]
     (half,) = sheet.breaks
-    assert [cell.column for cell in notes] == [2, half]
-    assert len({cell.value for cell in notes}) == 1
+    rows = sorted({cell.row for cell in notes})
+    assert [cell.column for cell in notes] == [2, half] * len(rows)
+    assert len({cell.value for cell in notes}) == len(rows)
     assert sheet.printed is not None
-    assert {cell.row for cell in notes} == {sheet.printed.top}
+    assert rows[0] == sheet.printed.top
     room = sum(width for column, width in sheet.widths.items() if notes[0].column <= column < half)
     assert lines_in(str(notes[0].value), room) == 1
 
