@@ -21,7 +21,7 @@ from press.model import Frozen
 
 _PART = "[a-z0-9]+(?:-[a-z0-9]+)*"
 KEY = re.compile(f"{_PART}(?:/{_PART})+(?:@[0-9]{{2,3}})?")
-MAX_ANSWERS = 5_000  # a workbook has 1,600 fields; each without a field costs a look at all of them
+MAX_ANSWERS = 10_000  # a workbook has 1,600 fields; each answer without a field costs a look at all of them
 MAX_CHARACTERS = 50_000
 MAX_ID, _CUT = 200, 120  # characters
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
