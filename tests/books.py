@@ -105,7 +105,14 @@ class Office:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (folder / "done").exists():
                 folder.mkdir(exist_ok=True)
-                self._run(folder, [{**job, "folder": str(folder)} for job in jobs])
+                given = [{**job, "folder": str(folder)} for job in jobs]
+                try:
+                    self._run(folder, given)
+                except subprocess.CalledProcessError as error:
+                    # LibreOffice's bridge to Python crashes once in a while, whatever it is asked to do.
+                    if error.returncode >= 0:
+                        raise
+                    self._run(folder, given)
                 (folder / "done").touch()
         return folder
 
